@@ -1,0 +1,36 @@
+package org.antiphon.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Every setting of one installation, validated. Made by [SettingsLoader]; rooms are given the part
+/// they use, never the whole.
+///
+/// @param data the data directory, absolute
+/// @param storage where the truth and the unpacked programs lie
+/// @param server the address that pages and API are served at
+/// @param work threads and the scale of legal clocks
+/// @param complainant who signs notices as the complaining party, where it has been said
+/// @param platforms every platform that has a section, by id
+public record Settings(
+    Path data,
+    StorageSettings storage,
+    ServerSettings server,
+    WorkSettings work,
+    Optional<ComplainantSettings> complainant,
+    List<PlatformSettings> platforms) {
+  public Settings {
+    platforms = List.copyOf(platforms);
+  }
+
+  /// The platform with this id, where it has a section.
+  public Optional<PlatformSettings> platform(String id) {
+    return platforms.stream().filter(platform -> platform.id().equals(id)).findFirst();
+  }
+
+  /// How many seconds one second of a legal or platform clock lasts; 1 but for demo and tests.
+  public double calendarScale() {
+    return work.calendarScale();
+  }
+}
