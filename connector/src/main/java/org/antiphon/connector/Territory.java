@@ -1,0 +1,17 @@
+package org.antiphon.connector;
+
+import java.util.regex.Pattern;
+
+/// ISO 3166-1 alpha-2, or `*` for the world.
+public record Territory(String code) {
+  /// Everywhere.
+  public static final Territory WORLD = new Territory("*");
+
+  private static final Pattern FORM = Pattern.compile("[A-Z]{2}|\\*");
+
+  /// Refuses anything else.
+  public Territory {
+    if (!FORM.matcher(code).matches())
+      throw new IllegalArgumentException("no ISO 3166-1 code: " + code);
+  }
+}
