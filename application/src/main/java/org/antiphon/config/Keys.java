@@ -1,0 +1,63 @@
+package org.antiphon.config;
+
+import static org.antiphon.config.Key.Kind.ADDRESS;
+import static org.antiphon.config.Key.Kind.BYTES;
+import static org.antiphon.config.Key.Kind.DECIMAL;
+import static org.antiphon.config.Key.Kind.DURATION;
+import static org.antiphon.config.Key.Kind.INTEGER;
+import static org.antiphon.config.Key.Kind.LIST;
+import static org.antiphon.config.Key.Kind.PATH;
+import static org.antiphon.config.Key.Kind.RATE;
+import static org.antiphon.config.Key.Kind.SECRET;
+import static org.antiphon.config.Key.Kind.TEXT;
+import static org.antiphon.config.Key.Kind.YES_NO;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Every setting there is, once: the loader, `config show`, `config init` and the hints read this.
+final class Keys {
+  static final List<Key> ALL =
+      List.of(
+          new Key("data", PATH, "~/.antiphon", "where everything is kept"),
+          new Key("storage.cache", PATH, "~/.antiphon/cache", "unpacked programs; may be deleted"),
+          new Key("database.url", TEXT, "", "JDBC URL of a PostgreSQL; empty: the embedded one"),
+          new Key("database.user", TEXT, "", "role that may migrate it"),
+          new Key("database.password", SECRET, "", "its password"),
+          new Key("database.pool", INTEGER, "16", "connections at most"),
+          new Key("server.host", TEXT, "127.0.0.1", "beyond loopback: TLS or a proxy, and keys"),
+          new Key("server.port", INTEGER, "7171", "0: any free port"),
+          new Key("server.behind_proxy", YES_NO, "false", "a proxy ends TLS"),
+          new Key("server.public_url", ADDRESS, "", "what notices name; empty: host and port"),
+          new Key("work.threads", INTEGER, "0", "threads for sound; 0: one a processor"),
+          new Key(
+              "work.calendar_scale", DECIMAL, "1", "length of a legal second; below 1 in a demo"),
+          new Key("work.crawl_every", DURATION, "1min", "pause before a feed is read again"),
+          new Key("work.maximum_upload", BYTES, "500MB", "size of one fetched upload"),
+          new Key("complainant.name", TEXT, "", "who complains, on every notice"),
+          new Key("complainant.organisation", TEXT, "", "for whom"),
+          new Key("complainant.address", TEXT, "", "postal address"),
+          new Key("complainant.telephone", TEXT, "", "with country code"),
+          new Key("complainant.email", TEXT, "", "where platforms answer"),
+          new Key("platform.*.name", TEXT, "", "as people call it; empty: its id"),
+          new Key("platform.*.connector", TEXT, "rest", "what speaks to it"),
+          new Key("platform.*.url", ADDRESS, "", "base of its interface; required"),
+          new Key("platform.*.key", SECRET, "", "opens its interface"),
+          new Key("platform.*.webhook_secret", SECRET, "", "signs what it sends"),
+          new Key("platform.*.simulated", YES_NO, "false", "a pretend platform on this machine"),
+          new Key("platform.*.regimes", LIST, "", "such as US_512, EU_DSA"),
+          new Key("platform.*.territories", LIST, "*", "where it acts"),
+          new Key("platform.*.requests", RATE, "5/s", "all our processes together"),
+          new Key("platform.*.burst", INTEGER, "10", "requests at once"),
+          new Key("platform.*.settle", DURATION, "1h", "from acceptance to down"),
+          new Key("platform.*.key_lifetime", DURATION, "", "of an idempotency key; empty: unknown"),
+          new Key("platform.*.takes_notices", YES_NO, "true", "false: crawled only"));
+
+  static final String PLATFORM = "platform.";
+
+  private Keys() {}
+
+  static Optional<Key> named(String full) {
+    return ALL.stream().filter(key -> key.names(full)).findFirst();
+  }
+}
