@@ -1,0 +1,50 @@
+package org.antiphon.fingerprint;
+
+import java.util.List;
+import java.util.Optional;
+import org.antiphon.catalogue.RecordingId;
+
+/// Where the landmarks and peaks of the catalogue lie. Derived from the catalogue and the reference
+/// sound: it can always be built again. One process may write, any number may read. Thread-safe.
+///
+/// What [#add] and [#remove] did is seen by the next look-up of the same process at once, and is
+/// durable, whole or not at all, when [#commit] returns.
+public interface LandmarkIndex extends AutoCloseable {
+  /// Adds a recording, or puts it in the place of the one with the same id.
+  void add(IndexedRecording recording, Peaks peaks);
+
+  /// Takes a recording out.
+  ///
+  /// @return whether it was there
+  boolean remove(RecordingId id);
+
+  /// Whether the recording can be found now.
+  boolean contains(RecordingId id);
+
+  /// What is kept of a recording.
+  Optional<IndexedRecording> find(RecordingId id);
+
+  /// The peaks that are kept of a recording.
+  Optional<Peaks> peaks(RecordingId id);
+
+  /// Everything that is indexed, by id.
+  List<IndexedRecording> recordings();
+
+  /// Makes all changes durable together with the catalogue's version that they bring the index to.
+  void commit(long catalogueVersion);
+
+  /// The version of the last commit; 0 for a new index.
+  long catalogueVersion();
+
+  /// How many recordings are indexed now.
+  int size();
+
+  /// How many seconds of sound are indexed now.
+  double seconds();
+
+  /// Recipe that the index was built by.
+  LandmarkParameters parameters();
+
+  @Override
+  void close();
+}

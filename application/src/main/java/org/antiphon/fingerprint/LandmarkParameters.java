@@ -1,0 +1,135 @@
+package org.antiphon.fingerprint;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Every number of the recipe, so that a result can say what it rests on and an index what it
+/// holds. A changed number is another version: another hash, another index directory.
+///
+/// @param name of the recipe
+/// @param scale of frequencies
+/// @param blocks of the transform
+/// @param filter of one bin
+/// @param picking of peaks
+/// @param landmarks what is indexed
+/// @param queries what is looked up
+/// @param voting for alignments
+/// @param fitting of one alignment
+/// @param chance what is accepted
+public record LandmarkParameters(
+    String name,
+    Scale scale,
+    Blocks blocks,
+    Filter filter,
+    Picking picking,
+    Landmarks landmarks,
+    Queries queries,
+    Voting voting,
+    Fitting fitting,
+    Chance chance) {
+
+  /// Bins of constant relative width: bin b stands at `lowestHertz · 2^(b / perOctave)`.
+  public record Scale(double lowestHertz, int bins, int perOctave) {
+    /// Centre of a bin, which may be broken.
+    public double hertz(double bin) {
+      return lowestHertz * Math.pow(2, bin / perOctave);
+    }
+  }
+
+  /// One long transform every `length - 2 · guard · hop` samples; `guard` frames at each end are
+  /// thrown away, for they hold what wrapped around.
+  public record Blocks(int sampleRate, int hop, int length, int guard) {
+    /// Frames that one block yields.
+    public int frames() {
+      return length / hop - 2 * guard;
+    }
+  }
+
+  /// Gaussian in frequency: sigma = `widthBins` of the bin's own spacing + `widthHertz`, cut at
+  /// `cut` sigma, on a grid of at least `gridSigmas` sigma.
+  public record Filter(double widthBins, double widthHertz, double cut, double gridSigmas) {}
+
+  /// A peak is the greatest within `frames` and `bins`, at least `contrast` (1/100 dB) above the
+  /// mean of `meanFrames` and `meanBins`, at least `level` (1/100 dB), falls by `drop` on one side.
+  public record Picking(Reach reach, Reach mean, Thresholds thresholds, Ranking ranking) {
+    /// Half a rectangle's sides.
+    public record Reach(int frames, int bins) {}
+
+    /// In 1/100 dB.
+    public record Thresholds(int level, int contrast, int drop) {}
+
+    /// Peaks with fewer than `dense` stronger ones within `frames` are kept, at most `column` a
+    /// frame.
+    public record Ranking(int frames, int dense, int strong, int column) {}
+  }
+
+  /// Triplets of strong peaks: spans in frames, `width` in quarter bins, `ratioSteps` of the ratio
+  /// of times, the `perAnchor` strongest; classes of the sorted key.
+  public record Landmarks(
+      int gap, int shortest, int longest, int width, int perAnchor, KeyClasses classes) {}
+
+  /// How finely the key tells ratios of time, frequency (quarter bins a class) and span.
+  public record KeyClasses(int ratioSteps, int quarterBins, int spansPerOctave) {}
+
+  /// Tier 1 asks for what was neither shifted nor stretched much, tier 2 for the rest.
+  public record Queries(double slackBins, double slackFrames, Tier plain, Tier wide) {
+    /// Who asks: peaks below `rank`, `perAnchor` triplets; what may differ: `pitch` in quarter
+    /// bins, `scale` from 1 / scale to scale; at most `postings` read for each second of the query.
+    public record Tier(int rank, int perAnchor, int pitch, double scale, int postings) {}
+  }
+
+  /// Windows in frames; cells in quarter bins, frames and ln(scale); how many go on to be fitted.
+  public record Voting(Windows windows, Cells cells, int least, int candidates, int perRecording) {
+    /// Of the query.
+    public record Windows(int length, int step) {}
+
+    /// Of alignments.
+    public record Cells(int pitch, int offset, double scale) {}
+  }
+
+  /// When two peaks are the same one (frames, quarter bins), and what a stretch must keep to grow.
+  public record Fitting(double frames, double quarterBins, int growth, double share, double gap) {}
+
+  /// Expected number of false matches that is accepted, and that is called possible; `phi` at least
+  /// 1, for hits that are not independent; what else a match must have.
+  public record Chance(double phi, double accepted, double possible, Least least) {
+    /// Share of the stretch's peaks, seconds, distinct peaks of the recording.
+    public record Least(double share, double seconds, int distinct) {}
+  }
+
+  /// The recipe of this version of the program.
+  public static LandmarkParameters current() {
+    return new LandmarkParameters(
+        "lm1",
+        new Scale(150, 180, 36),
+        new Blocks(16_000, 256, 65_536, 16),
+        new Filter(0.5, 3, 3, 5),
+        new Picking(
+            new Picking.Reach(5, 10),
+            new Picking.Reach(40, 14),
+            new Picking.Thresholds(-6_996, 300, 100),
+            new Picking.Ranking(31, 40, 25, 6)),
+        new Landmarks(3, 12, 64, 96, 6, new KeyClasses(14, 12, 4)),
+        new Queries(
+            1.2,
+            1.2,
+            new Queries.Tier(25, 10, 4, 1.08, 100_000),
+            new Queries.Tier(40, 20, 84, 1.47, 400_000)),
+        new Voting(new Voting.Windows(375, 188), new Voting.Cells(8, 24, 0.04), 3, 40, 12),
+        new Fitting(2.5, 4.5, 90, 0.95, 1.5),
+        new Chance(1, 1e-3, 1, new Chance.Least(0.15, 2.5, 25)));
+  }
+
+  /// Name and hash of all the numbers.
+  public AlgorithmVersion version() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
+      return new AlgorithmVersion(name, HexFormat.of().formatHex(digest));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
