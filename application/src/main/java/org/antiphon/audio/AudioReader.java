@@ -1,0 +1,39 @@
+package org.antiphon.audio;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Decodes files in sandboxed children, streaming, in bounded memory whatever the file.
+///
+/// Thread-safe: as many calls work at once as the pool has workers, the others wait. The same file
+/// gives the same samples, bit for bit, whatever the pool.
+public final class AudioReader implements AutoCloseable {
+  private final CodecPool pool;
+
+  /// With a pool of its own, closed with it.
+  public AudioReader(CodecSettings settings) {
+    this(new CodecPool(settings));
+  }
+
+  /// On a pool that others use too; closing this closes the pool.
+  public AudioReader(CodecPool pool) {
+    this.pool = pool;
+  }
+
+  /// One pass over a file. Sinks are called on this thread. What could be decoded before a
+  /// truncation is delivered, and the truncation is in the answer; so are [AudioInfo#fault]
+  /// TOO_SHORT and SILENT.
+  ///
+  /// @throws org.antiphon.problem.Unreadable NOT_AUDIO, TOO_LONG, TOO_LARGE, ENCRYPTED, UNREADABLE
+  ///   or TIMED_OUT; the sinks may have been given a part by then
+  /// @throws org.antiphon.problem.Unavailable when no child can be started here
+  /// @throws IOException when the file cannot be read from the disk
+  public AudioInfo decode(Path file, DecodeRequest request) throws IOException {
+    return pool.decode(file, request);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
