@@ -1,0 +1,115 @@
+package org.antiphon.enforcement.basis;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.antiphon.catalogue.Authorisation;
+import org.antiphon.catalogue.ExcludedInterval;
+import org.antiphon.catalogue.Mandate;
+import org.antiphon.catalogue.Recording;
+import org.antiphon.catalogue.RecordingId;
+import org.antiphon.examination.CopyFact;
+import org.antiphon.examination.Stretch;
+
+/// All that is known about one upload and the recordings it touches, as values.
+///
+/// @param copies accepted and possible matches, best first
+/// @param algorithm what the matches rest on; R3 holds it against the calibrated ones
+/// @param works every recording that `copies` names
+/// @param rights mandates that hang on no recording (name, mark, artwork)
+public record Facts(
+    UploadFact upload,
+    List<CopyFact> copies,
+    String algorithm,
+    Map<RecordingId, Work> works,
+    List<Mandate> rights,
+    Findings findings) {
+  public Facts {
+    copies = List.copyOf(copies);
+    works = Map.copyOf(works);
+    rights = List.copyOf(rights);
+  }
+
+  /// What the catalogue holds about one recording.
+  ///
+  /// @param shared stretches that other recordings of the catalogue share, in seconds of it
+  public record Work(
+      Recording recording,
+      List<Mandate> mandates,
+      List<ExcludedInterval> exclusions,
+      List<Authorisation> authorisations,
+      List<Stretch> shared) {
+    public Work {
+      mandates = List.copyOf(mandates);
+      exclusions = List.copyOf(exclusions);
+      authorisations = List.copyOf(authorisations);
+      shared = List.copyOf(shared);
+    }
+
+    /// Whose it is: as the mandate says, else the artist.
+    public String owner() {
+      return mandates.stream()
+          .filter(mandate -> mandate.kind() == Mandate.Kind.RECORDING)
+          .map(Mandate::owner)
+          .findFirst()
+          .orElse(recording.artist());
+    }
+  }
+
+  /// What the other examiners found. Absent: not asked, or nothing found.
+  ///
+  /// @param failed code of an examiner that failed or could not tell
+  /// @param speechShare part of the match that lies under speech, 0 to 1
+  public record Findings(
+      Optional<String> failed,
+      double speechShare,
+      Optional<MachineMade> machineMade,
+      Optional<Identity> identity,
+      Optional<Voice> voice,
+      Optional<Provenance> provenance) {
+    /// Nothing but what the recordings say.
+    public static final Findings NONE =
+        new Findings(
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+  }
+
+  /// That a machine rendered it, as the detector says.
+  ///
+  /// @param secondSignal a generator's mark, a whole-work stride or a person's finding beside it
+  public record MachineMade(double probability, boolean secondSignal) {}
+
+  /// Whom the upload claims to be.
+  public record Identity(Kind kind, String artist, String finding) {
+    /// As the examiner of names concludes.
+    public enum Kind {
+      IMPERSONATION,
+      POSSIBLE,
+      REFERENCE,
+      AUTHORISED,
+      NAMESAKE
+    }
+  }
+
+  /// A voice alike.
+  ///
+  /// @param consent the enrolment has the person's recorded consent
+  public record Voice(String artist, boolean consent) {}
+
+  /// What a manifest in the file says, and how far it can be trusted.
+  ///
+  /// @param ours the signer is the owner, or on the allow-list
+  public record Provenance(State state, boolean covered, boolean ours, boolean saysAi) {
+    /// How the manifest stands.
+    public enum State {
+      TRUSTED,
+      UNTRUSTED,
+      INVALID,
+      MISSING
+    }
+  }
+}

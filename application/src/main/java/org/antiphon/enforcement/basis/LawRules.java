@@ -1,0 +1,120 @@
+package org.antiphon.enforcement.basis;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.antiphon.catalogue.Mandate;
+import org.antiphon.enforcement.basis.RuleFired.Effect;
+
+/// Rules about right, law, history, remedy and pauses: R2, R17, R18, R21 to R23.
+final class LawRules {
+  private LawRules() {}
+
+  static Optional<Ruling> r18(Claim claim, Situation on) {
+    return on.standing().priors().stream()
+        .filter(prior -> prior.basis() == claim.basis())
+        .min(Comparator.comparing(Standing.Prior::kind))
+        .flatMap(prior ->
+            Ruling.refuse(prior.kind().code, prior.kind().words + " (case " + prior.where() + ")"));
+  }
+
+  static Optional<Ruling> r2(Claim claim, Situation on) {
+    if (claim.basis() == Basis.AI_LABEL) return Ruling.silent();
+    var fitting = mandates(claim, on);
+    if (fitting.isEmpty())
+      return Ruling.refuse("NO_MANDATE", "no mandate for a " + kindOf(claim.basis()) + " right");
+    var holding = fitting.stream().filter(mandate -> mandate.holdsOn(on.on())).toList();
+    if (holding.isEmpty()) return outOfTime(fitting, on);
+    var best = holding.getFirst();
+    var owners = holding.stream().filter(mandate -> mandate.owner().equals(best.owner())).toList();
+    var scope = Situation.union(owners.stream().map(Mandate::territories).toList());
+    var both = Situation.both(scope, on.platform().territories());
+    if (both.isEmpty())
+      return Ruling.refuse("NO_MANDATE", "the mandate covers no country where the platform acts");
+    var narrowed = claim.in(both, best.owner());
+    return both.equals(on.platform().territories())
+        ? Ruling.narrow(Effect.NOTED, "MANDATE", "mandate " + best.id() + " holds", narrowed)
+        : Ruling.narrow(
+            Effect.LIMITED,
+            "TERRITORY_LIMITED",
+            "the mandate reaches only " + String.join(", ", on.law().inWords(both)),
+            narrowed);
+  }
+
+  private static Optional<Ruling> outOfTime(List<Mandate> fitting, Situation on) {
+    boolean ended = fitting.stream().anyMatch(m -> m.until().filter(on.on()::isAfter).isPresent());
+    return ended
+        ? Ruling.refuse("MANDATE_EXPIRED", "the mandate has ended")
+        : Ruling.refuse("MANDATE_NOT_YET", "the mandate has not begun");
+  }
+
+  /// A request to label rests on the platform's own policy, never on a law that binds others.
+  static Optional<Ruling> r17(Claim claim, Situation on) {
+    if (claim.basis() == Basis.AI_LABEL) return Ruling.silent();
+    var reaching =
+        on.law().laws().stream()
+            .filter(law -> law.bases().contains(claim.basis()))
+            .filter(law -> on.platform().regimes().contains(law.id()))
+            .filter(law -> reaches(law, claim))
+            .toList();
+    var inForce = reaching.stream().filter(law -> law.inForceOn(on.on())).findFirst();
+    if (inForce.isEmpty())
+      return reaching.isEmpty()
+          ? Ruling.review("NO_REGIME", "no law we know lets us notify this platform here")
+          : Ruling.refuse("LAW_NOT_IN_FORCE", reaching.getFirst().id() + " is not in force");
+    var law = inForce.get();
+    if (law.checkedOn().plusDays(on.limits().staleDays()).isBefore(on.on()))
+      return Ruling.narrow(
+          Effect.HELD,
+          "LAW_BOOK_STALE",
+          law.id() + " was last checked on " + law.checkedOn(),
+          claim.under(law.id()));
+    if (law.individually())
+      return Ruling.review("NO_REGIME", "under " + law.id() + " a person decides who may send");
+    return Ruling.narrow(Effect.NOTED, "REGIME", law.title(), claim.under(law.id()));
+  }
+
+  private static boolean reaches(LawBook.Law law, Claim claim) {
+    return !Situation.both(law.territories(), claim.territories()).isEmpty();
+  }
+
+  static Optional<Ruling> r23(Claim claim, Situation on) {
+    return switch (on.standing().asked()) {
+      case ACCOUNT_TERMINATION, MONETARY_CLAIM, ALL_OF_UPLOADER ->
+          Ruling.refuse("DISPROPORTIONATE", "we ask for the removal of one upload at most");
+      case CORRECT_CREDITS, LABEL, TERRITORIES, REMOVAL -> Ruling.silent();
+    };
+  }
+
+  static Optional<Ruling> r21(Claim claim, Situation on) {
+    return on.standing().paused().flatMap(why -> Ruling.hold("PAUSED_BY_REVERSALS", why));
+  }
+
+  static Optional<Ruling> r22(Claim claim, Situation on) {
+    var limits = on.limits();
+    return on.standing()
+        .volume()
+        .filter(volume ->
+            (volume.today() > limits.spikePerDay()
+                    && volume.today() > limits.spikeFactor() * volume.median7())
+                || volume.atUploader() > limits.uploaderPerDay()
+                || volume.everAtPlatform() < limits.firstNotices())
+        .flatMap(volume -> Ruling.hold("SPIKE", "unusual numbers: " + volume));
+  }
+
+  private static List<Mandate> mandates(Claim claim, Situation on) {
+    var candidates =
+        claim.recording().isPresent() ? on.work(claim).mandates() : on.facts().rights();
+    return candidates.stream().filter(m -> m.kind() == kindOf(claim.basis())).toList();
+  }
+
+  private static Mandate.Kind kindOf(Basis basis) {
+    return switch (basis) {
+      case COPIED_RECORDING, AI_LABEL -> Mandate.Kind.RECORDING;
+      case COPIED_COMPOSITION -> Mandate.Kind.COMPOSITION;
+      case COPIED_ARTWORK -> Mandate.Kind.ARTWORK;
+      case LIKENESS, IMPERSONATION -> Mandate.Kind.NAME_LIKENESS;
+      case TRADEMARK -> Mandate.Kind.TRADEMARK;
+    };
+  }
+}
