@@ -1,0 +1,15 @@
+package org.antiphon.accounts;
+
+/// What an API key may do; no key may attest, that takes a person's session.
+public enum Scope {
+  /// Read.
+  READ,
+  /// Enter recordings, mandates, uploads.
+  INTAKE,
+  /// Ask before an upload goes live.
+  SCREEN,
+  /// Review and decide cases.
+  REVIEW,
+  /// People, keys, settings.
+  ADMINISTER
+}
