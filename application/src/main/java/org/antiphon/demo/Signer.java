@@ -1,0 +1,58 @@
+package org.antiphon.demo;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// The person whom the demonstration plays: makes an account by the set-up link, opens each case
+/// that is ready, and signs exactly the document that is shown. It decides nothing that the rules
+/// left to a person's judgement: such a case stays in review.
+final class Signer {
+  static final String NAME = "Demo Attester";
+  private static final String PASSWORD = "a pretend person signs here";
+  private static final String EMAIL = "attester@demo.invalid";
+
+  private final DemoClient client;
+  private int signed;
+
+  Signer(DemoClient client) {
+    this.client = client;
+  }
+
+  /// Makes the account; once, on a new installation.
+  void enrol(String token) {
+    client.post(
+        "/api/v1/setup",
+        Map.of(
+            "token", token,
+            "name", NAME,
+            "title", "played by the demonstration",
+            "email", EMAIL,
+            "password", PASSWORD));
+  }
+
+  /// Logs in anew, as after a restart of the server or before signing.
+  void login() {
+    client.post("/api/v1/sessions", Map.of("email", EMAIL, "password", PASSWORD));
+  }
+
+  /// Signs every case that is ready, and says how many it signed in all.
+  int signAll() {
+    for (var line : client.get("/api/v1/cases?state=READY&limit=500").path("items"))
+      sign(client.get("/api/v1/cases/" + line.path("id").asString()));
+    return signed;
+  }
+
+  private void sign(JsonNode found) {
+    var affirmed = new ArrayList<String>();
+    for (var statement : found.path("toAffirm")) affirmed.add(statement.path("id").asString());
+    var body = new LinkedHashMap<String, Object>();
+    body.put("documentSha256", found.path("documentSha256").asString());
+    body.put("typedName", NAME);
+    body.put("affirmed", List.copyOf(affirmed));
+    client.post("/api/v1/cases/" + found.path("id").asString() + "/attestation", body);
+    signed++;
+  }
+}

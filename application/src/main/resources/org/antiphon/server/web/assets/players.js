@@ -1,0 +1,152 @@
+// Two players in step. The upload sets the pace; the recording follows through the alignment:
+// recording time = recordingFrom + (upload time - uploadFrom) * tempoFactor.
+// Plays at the recording's own speed when "undone" is on. Drift is nudged away, never heard.
+const NUDGE = 0.03; // greatest change of rate that pulls a player back into step
+const JUMP = 0.25; // seconds beyond which it is set anew instead
+
+for (const root of document.querySelectorAll(".players")) start(root);
+
+function start(root) {
+  const upload = root.querySelector("audio.upload");
+  const reference = root.querySelector("audio.reference");
+  const segments = JSON.parse(root.dataset.segments);
+  const status = root.querySelector("[role=status]");
+  const fade = root.querySelector("input.fade");
+  const state = { segment: 0, loop: false, undone: false };
+
+  const now = () => segments[state.segment];
+  const toReference = (t) => now().recordingFrom + (t - now().uploadFrom) * now().tempoFactor;
+  const toUpload = (t) => now().uploadFrom + (t - now().recordingFrom) / now().tempoFactor;
+  const baseRates = () =>
+    state.undone ? [1 / now().tempoFactor, 1] : [1, now().tempoFactor];
+
+  function rates() {
+    const [u, r] = baseRates();
+    // A change of speed moves tempo and pitch together; a change of tempo alone keeps the pitch.
+    const together = Math.abs(12 * Math.log2(now().tempoFactor) - now().pitchSemitones) < 0.15;
+    upload.preservesPitch = reference.preservesPitch = !together;
+    upload.playbackRate = u;
+    reference.playbackRate = r;
+  }
+
+  function say(text) {
+    status.textContent = text;
+  }
+
+  function seek(uploadTime) {
+    upload.currentTime = Math.max(0, uploadTime);
+    reference.currentTime = Math.max(0, toReference(upload.currentTime));
+  }
+
+  async function play() {
+    if (!upload.paused) return pause();
+    if (upload.currentTime < now().uploadFrom - 0.5 || upload.currentTime > now().uploadTo)
+      seek(now().uploadFrom);
+    else seek(upload.currentTime);
+    rates();
+    await Promise.all([upload.play(), reference.play()]);
+    say("playing both");
+    requestAnimationFrame(step);
+  }
+
+  function pause() {
+    upload.pause();
+    reference.pause();
+    say("paused at " + clock(upload.currentTime));
+  }
+
+  function step() {
+    draw();
+    if (upload.paused) return;
+    const drift = toReference(upload.currentTime) - reference.currentTime;
+    root.dataset.drift = drift.toFixed(4);
+    const rate = baseRates()[1];
+    if (Math.abs(drift) > JUMP) reference.currentTime = toReference(upload.currentTime);
+    else if (Math.abs(drift) > 0.004)
+      reference.playbackRate = rate * (1 + Math.max(-NUDGE, Math.min(NUDGE, drift * 2)));
+    else reference.playbackRate = rate;
+    if (upload.currentTime >= now().uploadTo) {
+      if (state.loop) seek(now().uploadFrom);
+      else return pause();
+    }
+    requestAnimationFrame(step);
+  }
+
+  function draw() {
+    head(root.querySelector(".bar.upload"), upload.currentTime);
+    head(root.querySelector(".bar.reference"), reference.currentTime);
+  }
+
+  function head(bar, time) {
+    const share = Math.min(1, time / Number(bar.dataset.seconds));
+    bar.querySelector(".head").style.insetInlineStart = 100 * share + "%";
+  }
+
+  function volumes() {
+    const share = Number(fade.value) / 100;
+    upload.volume = Math.cos((share * Math.PI) / 2) * Number(root.dataset.uploadGain);
+    reference.volume = Math.sin((share * Math.PI) / 2) * Number(root.dataset.referenceGain);
+    fade.setAttribute("aria-valuetext",
+      share < 0.5 ? "mostly the upload" : share > 0.5 ? "mostly our recording" : "both alike");
+  }
+
+  function swap() {
+    fade.value = Number(fade.value) < 50 ? 100 : 0;
+    volumes();
+    say(Number(fade.value) < 50 ? "you hear the upload" : "you hear our recording");
+  }
+
+  function choose(step) {
+    state.segment = (state.segment + step + segments.length) % segments.length;
+    seek(now().uploadFrom);
+    rates();
+    draw();
+    say("segment " + (state.segment + 1) + " of " + segments.length);
+  }
+
+  const actions = {
+    play,
+    swap,
+    loop(button) {
+      state.loop = !state.loop;
+      button?.setAttribute("aria-pressed", String(state.loop));
+      say(state.loop ? "the segment is looped" : "no loop");
+    },
+    undo(button) {
+      state.undone = !state.undone;
+      button?.setAttribute("aria-pressed", String(state.undone));
+      rates();
+      say(state.undone ? "the upload's change of speed is undone" : "as uploaded");
+    },
+    previous: () => choose(-1),
+    next: () => choose(1),
+  };
+  for (const button of root.querySelectorAll("button[data-do]"))
+    button.addEventListener("click", () => actions[button.dataset.do](button));
+  const keys = { " ": "play", x: "swap", l: "loop", "[": "previous", "]": "next" };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input:not([type=range]), textarea, select, button, a, summary")
+      && event.key === " ") return;
+    if (event.target.closest("input:not([type=range]), textarea, select")) return;
+    const action = keys[event.key.toLowerCase()];
+    if (!action) return;
+    event.preventDefault();
+    actions[action](root.querySelector(`button[data-do=${action}]`));
+  });
+  fade.addEventListener("input", volumes);
+  for (const bar of root.querySelectorAll(".bar"))
+    bar.addEventListener("click", (event) => {
+      const box = bar.getBoundingClientRect();
+      const time = ((event.clientX - box.left) / box.width) * Number(bar.dataset.seconds);
+      seek(bar.classList.contains("upload") ? time : toUpload(time));
+      draw();
+    });
+  volumes();
+  draw();
+}
+
+function clock(seconds) {
+  const whole = Math.floor(seconds);
+  return Math.floor(whole / 60) + ":" + String(whole % 60).padStart(2, "0");
+}
