@@ -45,10 +45,14 @@ final class Scenario {
     line.put(
         "uploader",
         Map.of(
-            "id", "u-" + upload.uploader(),
-            "name", upload.uploader(),
-            "verified", false,
-            "followers", Math.floorMod(upload.uploader().hashCode(), 5000)));
+            "id",
+            "u-" + upload.uploader(),
+            "name",
+            upload.uploader(),
+            "verified",
+            false,
+            "followers",
+            Math.floorMod(upload.uploader().hashCode(), 5000)));
     line.put("credits", Map.of("title", upload.title(), "artists", List.of(upload.artist())));
     line.put("truth", truth(upload));
     return line;

@@ -25,7 +25,7 @@ final class Server implements AutoCloseable {
     this.places = places;
     this.port = port;
     this.process = launch();
-    this.greeting = JSON.readTree(process.answer(Duration.ofSeconds(120)));
+    this.greeting = JSON.readTree(process.answer(Duration.ofMinutes(2)));
   }
 
   static Server start(DemoPlaces places, int port) {
@@ -67,7 +67,7 @@ final class Server implements AutoCloseable {
   void killAndRestart() {
     process.kill();
     process = launch();
-    greeting = JSON.readTree(process.answer(Duration.ofSeconds(120)));
+    greeting = JSON.readTree(process.answer(Duration.ofMinutes(2)));
   }
 
   boolean isAlive() {

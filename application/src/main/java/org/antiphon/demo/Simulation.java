@@ -51,7 +51,7 @@ final class Simulation implements AutoCloseable {
             "--webhooks",
             "http://127.0.0.1:" + serverPort + "/hooks");
     var process = Child.start("simulator", command, places.logs().resolve("simulator.log"));
-    return new Simulation(process, JSON.readTree(process.answer(Duration.ofSeconds(60))));
+    return new Simulation(process, JSON.readTree(process.answer(Duration.ofMinutes(1))));
   }
 
   /// `catalogue add samples/catalogue.csv`, as a person would type it.
