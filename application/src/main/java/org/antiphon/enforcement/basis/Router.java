@@ -26,11 +26,28 @@ public final class Router {
   /// Routes one upload.
   public static Routing route(
       Facts facts, Standing standing, LawBook law, PlatformProfile platform, LocalDate on) {
-    var situation = new Situation(facts, standing, law, platform, on);
+    return route(new Situation(facts, standing, law, platform, on), Reviews.ASKED);
+  }
+
+  /// Routes one upload again after a person has answered what the rules asked: their REVIEWs stand
+  /// in the trace and no longer end a claim; everything else still does.
+  public static Routing routeReviewed(
+      Facts facts, Standing standing, LawBook law, PlatformProfile platform, LocalDate on) {
+    return route(new Situation(facts, standing, law, platform, on), Reviews.ANSWERED);
+  }
+
+  private enum Reviews {
+    ASKED,
+    ANSWERED
+  }
+
+  private static Routing route(Situation situation, Reviews reviews) {
+    var facts = situation.facts();
     var trace = new ArrayList<RuleFired>();
     var outcomes = new ArrayList<Outcome>();
-    for (var claim : claims(facts)) decide(claim, situation, trace).ifPresent(outcomes::add);
-    return new Routing(joined(outcomes), trace, law.sha256());
+    for (var claim : claims(facts))
+      decide(claim, situation, reviews, trace).ifPresent(outcomes::add);
+    return new Routing(joined(outcomes), trace, situation.law().sha256());
   }
 
   private static List<Claim> claims(Facts facts) {
@@ -81,7 +98,8 @@ public final class Router {
     return work == null ? "" : work.owner();
   }
 
-  private static Optional<Outcome> decide(Claim claim, Situation situation, List<RuleFired> trace) {
+  private static Optional<Outcome> decide(
+      Claim claim, Situation situation, Reviews reviews, List<RuleFired> trace) {
     if (claim.recording().isPresent()
         && !situation.facts().works().containsKey(claim.recording().get())) {
       trace.add(fired("R2", claim, Effect.REFUSED, "NO_MANDATE", "not in the catalogue any more"));
@@ -104,7 +122,8 @@ public final class Router {
                 ruling.get().code(),
                 ruling.get().reason()));
         now = ruling.get().narrowed().orElse(now);
-        ending = stronger(ending, ruling.get());
+        boolean answered = reviews == Reviews.ANSWERED && ruling.get().effect() == Effect.REVIEWED;
+        if (!answered) ending = stronger(ending, ruling.get());
       }
       if (ending.isPresent()) return ended(now, ending.get());
     }

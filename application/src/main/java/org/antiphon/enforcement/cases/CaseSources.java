@@ -1,0 +1,28 @@
+package org.antiphon.enforcement.cases;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.antiphon.catalogue.RecordingId;
+import org.antiphon.enforcement.basis.Facts;
+import org.antiphon.enforcement.basis.PlatformProfile;
+import org.antiphon.examination.Assessment;
+import org.antiphon.intake.Upload;
+
+/// Where facts come from: the doors of intake, examination and catalogue, as far as enforcement
+/// asks them. Always the present state, read in the caller's transaction.
+public interface CaseSources {
+  /// The upload with our id.
+  Optional<Upload> upload(UUID id);
+
+  /// The stored assessment.
+  Optional<Assessment> assessment(UUID id);
+
+  /// What the catalogue holds today about a recording; empty when it was removed.
+  Optional<Facts.Work> work(RecordingId id);
+
+  /// SHA-256 of the reference sound.
+  Optional<String> referenceSha256(RecordingId id);
+
+  /// What rules know of a platform.
+  Optional<PlatformProfile> platform(String id);
+}

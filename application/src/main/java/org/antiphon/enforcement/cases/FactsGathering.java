@@ -1,0 +1,96 @@
+package org.antiphon.enforcement.cases;
+
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.antiphon.catalogue.RecordingId;
+import org.antiphon.enforcement.basis.Facts;
+import org.antiphon.enforcement.basis.PlatformProfile;
+import org.antiphon.enforcement.basis.Standing;
+import org.antiphon.enforcement.basis.UploadFact;
+import org.antiphon.examination.Assessment;
+import org.antiphon.examination.Conclusion;
+import org.antiphon.examination.CopyFact;
+import org.antiphon.intake.Upload;
+
+/// Puts together, as values, what the rules look at.
+final class FactsGathering {
+  private final CaseSources sources;
+  private final CaseTable table;
+
+  FactsGathering(CaseSources sources, CaseTable table) {
+    this.sources = sources;
+    this.table = table;
+  }
+
+  Facts facts(Upload upload, Assessment assessment) {
+    var works = new HashMap<RecordingId, Facts.Work>();
+    for (var copy : assessment.copies())
+      sources.work(copy.recording()).ifPresent(work -> works.put(copy.recording(), work));
+    return new Facts(
+        upload(upload),
+        assessment.copies(),
+        assessment.algorithm(),
+        works,
+        List.of(),
+        findings(assessment));
+  }
+
+  Standing standing(Case.Target target, Assessment assessment) {
+    var uploaders = new HashMap<RecordingId, Integer>();
+    assessment.copies().stream()
+        .map(CopyFact::recording)
+        .distinct()
+        .forEach(id -> uploaders.put(id, table.uploadersOf(id)));
+    return new Standing(
+        table.priors(target),
+        Map.copyOf(uploaders),
+        Optional.empty(),
+        Optional.empty(),
+        Standing.Remedy.REMOVAL);
+  }
+
+  /// A platform without a section has no regime: the rules then ask a person.
+  PlatformProfile platform(Upload upload) {
+    String id = upload.platform().text();
+    return sources
+        .platform(id)
+        .orElseGet(() -> new PlatformProfile(id, Set.of(), Set.of("*"), false));
+  }
+
+  static Case.Target target(Upload upload, Assessment assessment) {
+    return new Case.Target(
+        upload.platform().text(),
+        upload.id().uuid(),
+        upload.externalId(),
+        upload.uploader().id(),
+        assessment.blobSha256());
+  }
+
+  private static UploadFact upload(Upload upload) {
+    var credits = upload.credits();
+    return new UploadFact(
+        upload.platform().text(),
+        upload.externalId(),
+        Optional.of(upload.publishedAt().atOffset(ZoneOffset.UTC).toLocalDate()),
+        upload.seconds(),
+        credits.title() + "\n" + credits.field("description").orElse(""),
+        new UploadFact.Names(
+            upload.uploader().id(),
+            upload.uploader().name(),
+            credits.field("distributor"),
+            credits.label()));
+  }
+
+  private static Facts.Findings findings(Assessment assessment) {
+    var machine =
+        assessment.conclusion() == Conclusion.MACHINE_MADE
+            ? Optional.of(new Facts.MachineMade(1, false))
+            : Optional.<Facts.MachineMade>empty();
+    return new Facts.Findings(
+        assessment.error(), 0, machine, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+}
