@@ -23,7 +23,8 @@ create table crawl (
   failures int not null default 0,  -- answers in a row that were no page
   restarts bigint not null default 0,
   last_read_at timestamptz,
-  trouble text
+  trouble text,
+  lease bigint not null default 0   -- of the run that wrote last: an older run may not write
 );
 
 create table upload (
