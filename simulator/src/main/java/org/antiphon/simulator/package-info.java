@@ -1,4 +1,9 @@
-/// Simulator: platforms that misbehave on purpose, and their own records of what happened.
+/// Simulator: does a takedown client do no harm when platforms misbehave?
+///
+/// In: a folder of uploads with their truth, a seed, faults. Out: platforms over real HTTP
+/// (`simulator/openapi.yaml`) and a report counted from what reached them and from the truth alone.
+/// Uses the JDK and Jackson. Knows no client: nothing here is shared with the product, so that both
+/// cannot be wrong together. Start at [Simulator]; then [Platform], [Fault] and [Report].
 @NullMarked
 package org.antiphon.simulator;
 
