@@ -16,7 +16,7 @@ public final class Nearest {
     return known.stream()
         .filter(name ->
             distance(word, name.toLowerCase(Locale.ROOT))
-                <= Math.max(1, Math.max(word.length(), name.length()) / 3))
+                <= (Math.max(word.length(), name.length()) + 2) / 3)
         .min(Comparator.comparingInt(name -> distance(word, name.toLowerCase(Locale.ROOT))));
   }
 
