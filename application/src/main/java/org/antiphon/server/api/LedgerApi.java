@@ -1,0 +1,55 @@
+package org.antiphon.server.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.antiphon.accounts.Scope;
+import org.antiphon.ledger.Ledger;
+import org.antiphon.ledger.Subject;
+import org.antiphon.problem.Refused;
+import org.antiphon.server.Caller;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The record: its newest signed head, and what it holds about a subject.
+@RestController
+public final class LedgerApi {
+  private final Ledger ledger;
+
+  /// Reads only.
+  public LedgerApi(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  @GetMapping(path = "/api/v1/ledger/checkpoint", produces = MediaType.TEXT_PLAIN_VALUE)
+  String checkpoint(HttpServletRequest request) {
+    Caller.of(request).with(Scope.READ);
+    return ledger
+        .checkpoint()
+        .orElseThrow(() ->
+            new Refused(
+                "NOT_FOUND",
+                "ledger",
+                "nothing is recorded yet",
+                "a checkpoint follows the first entry"));
+  }
+
+  @GetMapping("/api/v1/ledger/entries")
+  Map<String, Object> about(
+      HttpServletRequest request, @RequestParam String subject, @RequestParam String id) {
+    Caller.of(request).with(Scope.READ);
+    return Map.of(
+        "items", ledger.about(new Subject(subject, id)).stream().map(LedgerApi::view).toList());
+  }
+
+  private static Map<String, Object> view(Ledger.Recorded entry) {
+    var view = new LinkedHashMap<String, Object>();
+    view.put("id", entry.id().value());
+    view.put("index", entry.index());
+    view.put("kind", entry.kind());
+    view.put("entry", entry.json());
+    return view;
+  }
+}

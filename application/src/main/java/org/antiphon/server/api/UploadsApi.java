@@ -1,0 +1,96 @@
+package org.antiphon.server.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.antiphon.accounts.Scope;
+import org.antiphon.intake.Intake;
+import org.antiphon.intake.PlatformId;
+import org.antiphon.intake.Upload;
+import org.antiphon.intake.UploadId;
+import org.antiphon.intake.UploadQuery;
+import org.antiphon.intake.UploadState;
+import org.antiphon.problem.Refused;
+import org.antiphon.server.Caller;
+import org.antiphon.server.Media;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What platforms showed us, newest first, with its sound.
+@RestController
+public final class UploadsApi {
+  private final Intake intake;
+  private final Media media;
+
+  /// Reads only.
+  public UploadsApi(Intake intake, Media media) {
+    this.intake = intake;
+    this.media = media;
+  }
+
+  @GetMapping("/api/v1/uploads")
+  ResponseEntity<Map<String, Object>> list(
+      HttpServletRequest request,
+      @RequestParam(required = false) @Nullable String platform,
+      @RequestParam(required = false) @Nullable UploadState state,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "100") int limit) {
+    Caller.of(request).with(Scope.READ);
+    var query =
+        new UploadQuery(
+            Optional.ofNullable(platform).map(PlatformId::new),
+            Optional.ofNullable(state),
+            Optional.empty(),
+            Cursor.read(cursor).map(UploadId::new),
+            Fields.limit(limit));
+    var found = intake.uploads(query);
+    return Cursor.page(
+        request, found, UploadsApi::view, upload -> upload.id().uuid(), query.limit());
+  }
+
+  @GetMapping("/api/v1/uploads/{id}")
+  Map<String, Object> one(HttpServletRequest request, @PathVariable UUID id) {
+    Caller.of(request).with(Scope.READ);
+    return view(find(id));
+  }
+
+  @GetMapping("/api/v1/uploads/{id}/audio")
+  ResponseEntity<Resource> audio(HttpServletRequest request, @PathVariable UUID id) {
+    Caller.of(request).with(Scope.READ);
+    return media.sound(find(id).audio().orElseThrow(() -> missing("sound of upload " + id)));
+  }
+
+  private Upload find(UUID id) {
+    return intake.upload(new UploadId(id)).orElseThrow(() -> missing("upload " + id));
+  }
+
+  private static Refused missing(String what) {
+    return new Refused("NOT_FOUND", what, "there is no " + what, "GET /api/v1/uploads");
+  }
+
+  static Map<String, Object> view(Upload upload) {
+    var view = new LinkedHashMap<String, Object>();
+    view.put("id", upload.id().uuid());
+    view.put("platform", upload.platform().text());
+    view.put("uploadId", upload.externalId());
+    view.put("revision", upload.revision());
+    view.put("state", upload.state());
+    view.put("publishedAt", upload.publishedAt());
+    view.put("pageUrl", upload.pageUrl());
+    view.put("seconds", upload.seconds());
+    view.put("title", upload.credits().title());
+    view.put("artists", upload.credits().artists());
+    view.put("uploader", Map.of("id", upload.uploader().id(), "name", upload.uploader().name()));
+    view.put("audioSha256", upload.audio().map(blob -> blob.sha256()).orElse(null));
+    view.put("fetchedAt", upload.fetchedAt().orElse(null));
+    view.put("trouble", upload.trouble().orElse(null));
+    return view;
+  }
+}
