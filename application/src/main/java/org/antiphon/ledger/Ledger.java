@@ -231,6 +231,28 @@ public final class Ledger {
         .optional();
   }
 
+  /// What shows that an entry is in the ledger.
+  ///
+  /// @param checkpoint the signed head that the hashes lead to
+  public record Proof(long index, List<byte[]> hashes, String checkpoint) {}
+
+  /// Proves an entry under the newest head; empty while it waits for its place.
+  public Optional<Proof> proof(EntryId id) {
+    return database.inTransaction(() -> {
+      var index = entry(id).map(Recorded::index);
+      var head = checkpoint();
+      if (index.isEmpty() || head.isEmpty()) return Optional.empty();
+      long size = Checkpoint.parse(SignedNote.parse(head.get()).text()).size();
+      var hashes = MerkleTree.inclusion(new TreeStore(database.sql()), index.get(), size);
+      return Optional.of(new Proof(index.get(), hashes, head.get()));
+    });
+  }
+
+  /// Shows that the ledger of `first` entries is the beginning of that of `second`.
+  public List<byte[]> consistency(long first, long second) {
+    return MerkleTree.consistency(new TreeStore(database.sql()), first, second);
+  }
+
   /// Forgets the personal values of these entries, and records that it did, not about whom. The
   /// entries stay and so do all proofs.
   ///
