@@ -3,7 +3,7 @@ package org.antiphon.database;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,8 +79,10 @@ final class PostgresBinaries {
   private static void rename(Path scratch, Path home) throws IOException {
     try {
       Files.move(scratch, home, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-      delete(scratch); // another process was faster; its folder is complete
+    } catch (FileSystemException e) {
+      delete(scratch);
+      if (!Files.isExecutable(home.resolve("bin/postgres"))) throw e;
+      // another process was faster; its folder is complete
     }
   }
 

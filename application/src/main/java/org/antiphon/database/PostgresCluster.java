@@ -169,8 +169,9 @@ record PostgresCluster(Path data, Path binaries, Confinement confinement, Durabi
   /// The server as a child that is told to stop when the thread that starts it ends.
   Process start(int port) throws IOException {
     var command = new ArrayList<>(confinement.prefix());
-    // INT is the fast shutdown: sessions are ended, a checkpoint is written
-    command.addAll(List.of("setpriv", "--pdeathsig", "INT", "--no-new-privs"));
+    // a session of its own: Ctrl-C in the terminal is ours to answer, not the server's;
+    // INT is the fast shutdown: clients are sent away, a checkpoint is written
+    command.addAll(List.of("setsid", "setpriv", "--pdeathsig", "INT", "--no-new-privs"));
     command.add(binaries.resolve("bin/postgres").toString());
     command.addAll(List.of("-D", folder().toString()));
     serverSettings(port).forEach(setting -> command.addAll(List.of("-c", setting)));

@@ -188,6 +188,47 @@ public final class Ledger {
         .optional();
   }
 
+  /// Sequenced entries by their place.
+  ///
+  /// @param from first place, from 0
+  public List<Recorded> entries(long from, int most) {
+    return database
+        .sql()
+        .sql(
+            """
+            select e.uuid, l.idx, e.kind, e.body
+            from ledger_leaf l join ledger_entry e on e.id = l.entry_id
+            where l.idx >= ? order by l.idx limit ?
+            """)
+        .params(from, most)
+        .query((row, _) -> recorded(row))
+        .list();
+  }
+
+  /// How large the ledger is.
+  ///
+  /// @param size entries under the newest head
+  /// @param pending committed entries that wait for their place
+  public record Counts(long size, long pending) {
+    /// All committed entries.
+    public long entries() {
+      return size + pending;
+    }
+  }
+
+  /// How large the ledger is now.
+  public Counts counts() {
+    return database
+        .sql()
+        .sql(
+            """
+            select (select coalesce(max(size), 0) from ledger_checkpoint),
+              (select count(*) from ledger_pending)
+            """)
+        .query((row, _) -> new Counts(row.getLong(1), row.getLong(2)))
+        .single();
+  }
+
   private static Recorded recorded(ResultSet row) throws SQLException {
     return new Recorded(
         new EntryId(row.getObject("uuid", UUID.class)),

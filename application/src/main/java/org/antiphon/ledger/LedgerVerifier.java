@@ -19,7 +19,8 @@ import org.antiphon.problem.InvalidInput;
 
 /// Reads the whole ledger once, in order, and recomputes everything from the entries' bytes:
 /// leaves, tiles, and the root at the size of every head that was kept, in the database, in the
-/// file beside it, or given by whoever holds one. The memory needed does not grow with the ledger.
+/// file beside it, or given by whoever holds one. The memory needed grows with the heads (some 100
+/// bytes each), not with the entries.
 ///
 /// It says who would notice what. A change made with the database's means shows against the heads
 /// in the file; one made with the file too shows against a head that somebody else holds. What it

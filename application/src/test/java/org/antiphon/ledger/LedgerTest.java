@@ -172,6 +172,12 @@ final class LedgerTest {
     var found = verify();
     assertThat(found.verified()).as(found.toString()).isTrue();
     assertThat(found.entries()).isEqualTo(601);
+    append(601);
+    assertThat(ledger.counts()).isEqualTo(new Ledger.Counts(601, 1));
+    assertThat(ledger.entries(599, 10))
+        .extracting(Ledger.Recorded::index)
+        .containsExactly(599L, 600L);
+    assertThat(sequencer.sequence()).isOne();
     assertThat(ledger.unsequencedAge()).isEqualTo(Duration.ZERO);
   }
 
