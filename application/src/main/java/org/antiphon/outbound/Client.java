@@ -45,12 +45,15 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Apache HttpClient with everything switched off that would act unasked: retries, redirects,
 /// inflation, cookies, authentication, upgrades, the proxies of the environment. A connection goes
 /// back to the pool only after a 2xx with a body or a length: bytes that a broken server appends to
 /// a 204 would otherwise be read as the next answer.
 final class Client implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Client.class);
   private static final String SENDING = "antiphon.sending";
   private static final int MOST_HEADERS = 200;
   private static final int LONGEST_LINE = 16_384;
@@ -155,11 +158,22 @@ final class Client implements AutoCloseable {
       } catch (IOException e) {
         return failed(e, deadline, context.getAttribute(SENDING) != null);
       }
-      try (response) {
+      try {
         return read(call, response, reader, deadline);
       } finally {
-        request.abort(); // no draining of what was not read; harmless after the end
+        drop(request, response);
       }
+    }
+  }
+
+  /// Breaks the connection off unless the whole body was read, in which case it has gone back to
+  /// the pool already. Never drains, and a complaint about what was not read is no news.
+  private static void drop(HttpUriRequestBase request, ClassicHttpResponse response) {
+    request.abort();
+    try {
+      response.close();
+    } catch (IOException e) {
+      LOG.trace("closed before its end", e);
     }
   }
 
