@@ -1,5 +1,6 @@
 package org.antiphon.fingerprint;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.antiphon.catalogue.RecordingId;
@@ -10,6 +11,20 @@ import org.antiphon.catalogue.RecordingId;
 /// What [#add] and [#remove] did is seen by the next look-up of the same process at once, and is
 /// durable, whole or not at all, when [#commit] returns.
 public interface LandmarkIndex extends AutoCloseable {
+  /// Opens the index below `indexes` for writing, or begins it. One process at a time may.
+  ///
+  /// @param indexes folder of all indexes, such as `DATA/index`; this recipe's has its own below it
+  /// @throws org.antiphon.problem.Unavailable where another process writes to it
+  static LandmarkIndex open(Path indexes, LandmarkParameters parameters) {
+    return LuceneLandmarkIndex.writing(indexes, parameters);
+  }
+
+  /// Opens the index below `indexes` for reading, whoever writes to it; where there is none, it
+  /// reads as empty. Each snapshot shows the last commit. Changes are refused.
+  static LandmarkIndex openReadOnly(Path indexes, LandmarkParameters parameters) {
+    return LuceneLandmarkIndex.reading(indexes, parameters);
+  }
+
   /// Adds a recording, or puts it in the place of the one with the same id.
   void add(IndexedRecording recording, Peaks peaks);
 
@@ -41,6 +56,9 @@ public interface LandmarkIndex extends AutoCloseable {
 
   /// How many seconds of sound are indexed now.
   double seconds();
+
+  /// The index as it is at this moment; changes that come later are not in it.
+  LandmarkSnapshot snapshot();
 
   /// Recipe that the index was built by.
   LandmarkParameters parameters();

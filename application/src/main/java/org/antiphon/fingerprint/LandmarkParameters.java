@@ -117,7 +117,7 @@ public record LandmarkParameters(
             1.2,
             new Queries.Tier(25, 10, 4, 1.08, 100_000),
             new Queries.Tier(40, 20, 84, 1.47, 400_000)),
-        new Voting(new Voting.Windows(375, 188), new Voting.Cells(8, 24, 0.04), 3, 40, 12),
+        new Voting(new Voting.Windows(376, 188), new Voting.Cells(8, 24, 0.04), 3, 40, 12),
         new Fitting(2.5, 4.5, 90, 0.95, 1.5),
         new Chance(1, 1e-3, 1, new Chance.Least(0.15, 2.5, 25)));
   }

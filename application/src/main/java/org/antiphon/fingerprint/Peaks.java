@@ -51,6 +51,23 @@ public record Peaks(int frames, int[] t, int[] f, int[] contrast, int[] rank) {
     return low;
   }
 
+  /// These peaks but for some; ranks stay what they were.
+  ///
+  /// @param taken by index
+  Peaks without(boolean[] taken) {
+    int left = 0;
+    for (int i = 0; i < size(); i++) if (!taken[i]) left++;
+    var rest = new Peaks(frames, new int[left], new int[left], new int[left], new int[left]);
+    for (int i = 0, k = 0; i < size(); i++) {
+      if (taken[i]) continue;
+      rest.t[k] = t[i];
+      rest.f[k] = f[i];
+      rest.contrast[k] = contrast[i];
+      rest.rank[k++] = rank[i];
+    }
+    return rest;
+  }
+
   /// 64 lower-case hex digits over all that the peaks hold.
   public String sha256() {
     var bytes = ByteBuffer.allocate(4 + 16 * size()).order(ByteOrder.LITTLE_ENDIAN).putInt(frames);

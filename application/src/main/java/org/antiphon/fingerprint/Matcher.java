@@ -1,0 +1,167 @@
+package org.antiphon.fingerprint;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/// Recognises a query in the index.
+///
+/// First plainly: landmarks whose pitch and tempo hardly changed. Where that explains nothing,
+/// widely: denser landmarks, pitch up to 7 semitones and tempo from 0.68 to 1.47. Where a recording
+/// was found but explains only part of the peaks, widely once more on the peaks that are left: a
+/// mix has several sources. What is accepted, possible or dropped is the chance model's to say.
+/// Thread-safe; one query runs on one thread.
+public final class Matcher {
+  /// A match that explains more of its stretch than this leaves no second source to look for.
+  private static final double EXPLAINS_ALL = 0.75;
+
+  /// Of one recording, matches that overlap by more are one match and its alternatives.
+  private static final double SAME_STRETCH = 0.3;
+
+  private final LandmarkIndex index;
+
+  /// Recognises by what is in this index; it stays its caller's to close.
+  public Matcher(LandmarkIndex index) {
+    this.index = index;
+  }
+
+  /// Names every recording that the query holds, as the index stands at this moment.
+  ///
+  /// @return the same for the same query and catalogue, whatever was added or removed in between
+  public Identification identify(Peaks query) {
+    try (var snapshot = index.snapshot()) {
+      return new Search(index.parameters(), snapshot, query).identify();
+    }
+  }
+
+  /// One query.
+  private static final class Search {
+    private final LandmarkParameters parameters;
+    private final LandmarkSnapshot snapshot;
+    private final Peaks query;
+    private final int windows;
+    private final ChanceModel chance;
+
+    Search(LandmarkParameters parameters, LandmarkSnapshot snapshot, Peaks query) {
+      this.parameters = parameters;
+      this.snapshot = snapshot;
+      this.query = query;
+      windows = Sweep.windows(parameters, query);
+      chance = new ChanceModel(parameters, snapshot.seconds(), windows);
+    }
+
+    Identification identify() {
+      var sweep = new Sweep(parameters, snapshot, query);
+      boolean[] all = new boolean[windows];
+      Arrays.fill(all, true);
+      sweep.run(parameters.queries().plain(), all);
+      sweep.run(parameters.queries().wide(), unexplained(sweep.found()));
+      var found = new ArrayList<>(sweep.found());
+      boolean truncated = sweep.isTruncated();
+      boolean[] mixed = mixed(found);
+      if (any(mixed)) {
+        var rest = new Sweep(parameters, snapshot, without(accepted(found)));
+        rest.run(parameters.queries().wide(), mixed);
+        found.addAll(rest.found());
+        truncated |= rest.isTruncated();
+      }
+      return report(found, truncated);
+    }
+
+    private List<Aligned> accepted(List<Aligned> found) {
+      return found.stream().filter(chance::accepts).toList();
+    }
+
+    /// Windows less than half of which an accepted match covers.
+    private boolean[] unexplained(List<Aligned> found) {
+      var accepted = accepted(found);
+      boolean[] wanted = new boolean[windows];
+      for (int window = 0; window < windows; window++) {
+        var stretch = window(window);
+        int covered = accepted.stream().mapToInt(a -> a.stretch().overlap(stretch)).sum();
+        wanted[window] = 2 * covered < stretch.frames();
+      }
+      return wanted;
+    }
+
+    /// Windows in which an accepted match leaves much unexplained.
+    private boolean[] mixed(List<Aligned> found) {
+      var accepted = accepted(found);
+      boolean[] wanted = new boolean[windows];
+      for (int window = 0; window < windows; window++) {
+        var stretch = window(window);
+        double best = 0;
+        for (var aligned : accepted)
+          if (2 * aligned.stretch().overlap(stretch) >= stretch.frames())
+            best = Math.max(best, aligned.share());
+        wanted[window] = best > 0 && best < EXPLAINS_ALL;
+      }
+      return wanted;
+    }
+
+    private Aligned.Stretch window(int number) {
+      var size = parameters.voting().windows();
+      int from = number * size.step();
+      return new Aligned.Stretch(0, 0, from, Math.min(query.frames(), from + size.length()));
+    }
+
+    private static boolean any(boolean[] wanted) {
+      for (boolean one : wanted) if (one) return true;
+      return false;
+    }
+
+    /// The query without the peaks that it shares with what was found.
+    private Peaks without(List<Aligned> found) {
+      boolean[] taken = new boolean[query.size()];
+      for (var aligned : found) {
+        var shared = new Coincidences(query, snapshot.peaks(aligned.recording()));
+        var stretch = aligned.stretch();
+        shared.find(aligned.alignment(), stretch.from(), stretch.to(), 3, 5.5);
+        for (int n = 0; n < shared.count(); n++) taken[shared.mine(n)] = true;
+      }
+      return query.without(taken);
+    }
+
+    private Identification report(List<Aligned> found, boolean truncated) {
+      var possible = new ArrayList<Match>();
+      var matches = new ArrayList<Match>();
+      var report = new MatchReport(snapshot, query, chance);
+      for (var group : groups(found)) {
+        var best = group.getFirst();
+        var others = group.stream().skip(1).filter(chance::accepts).toList();
+        if (chance.accepts(best)) matches.add(report.match(best, others));
+        else possible.add(report.match(best, others));
+      }
+      return new Identification(
+          matches, possible, truncated, query.seconds(), snapshot.seconds(), parameters.version());
+    }
+
+    /// Best first; each with what else overlaps it in the same recording.
+    private List<List<Aligned>> groups(List<Aligned> found) {
+      var sorted = new ArrayList<>(found);
+      sorted.removeIf(aligned -> !chance.isPossible(aligned));
+      sorted.sort(
+          Comparator.<Aligned>comparingInt(aligned -> chance.accepts(aligned) ? 0 : 1)
+              .thenComparingDouble(Aligned::log10Tail)
+              .thenComparingInt(Aligned::recording)
+              .thenComparingInt(aligned -> aligned.stretch().from())
+              .thenComparingDouble(aligned -> aligned.alignment().start()));
+      var groups = new ArrayList<List<Aligned>>();
+      for (var aligned : sorted) group(groups, aligned).add(aligned);
+      return groups;
+    }
+
+    private static List<Aligned> group(List<List<Aligned>> groups, Aligned aligned) {
+      for (var group : groups) {
+        var best = group.getFirst();
+        if (best.recording() == aligned.recording()
+            && best.stretch().overlap(aligned.stretch())
+                > SAME_STRETCH * aligned.stretch().frames()) return group;
+      }
+      var group = new ArrayList<Aligned>();
+      groups.add(group);
+      return group;
+    }
+  }
+}
