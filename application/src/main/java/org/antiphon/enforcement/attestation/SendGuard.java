@@ -1,0 +1,144 @@
+package org.antiphon.enforcement.attestation;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.antiphon.catalogue.Authorisation;
+import org.antiphon.catalogue.Mandate;
+import org.antiphon.catalogue.RecordingId;
+import org.antiphon.database.Database;
+import org.antiphon.enforcement.basis.Facts;
+import org.antiphon.enforcement.cases.Case;
+import org.antiphon.enforcement.cases.CaseSources;
+import org.antiphon.enforcement.cases.Cases;
+import org.antiphon.enforcement.notices.Notice;
+import org.antiphon.enforcement.notices.NoticeId;
+import org.antiphon.enforcement.notices.NoticeState;
+import org.antiphon.enforcement.notices.Notices;
+import org.antiphon.intake.Upload;
+import org.antiphon.intake.UploadState;
+
+/// The last look before the first byte leaves (R20): is everything that was signed still true?
+/// Called inside the transaction that moves the notice to SENDING; changes nothing itself.
+public final class SendGuard {
+  /// An attestation older than this at first sending is stale (R19).
+  public static final Duration HOLDS = Duration.ofDays(3);
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Cases cases;
+  private final Notices notices;
+  private final CaseSources sources;
+
+  /// Wires it; thread-safe.
+  public SendGuard(
+      Database database, InstantSource clock, Cases cases, Notices notices, CaseSources sources) {
+    this.database = database;
+    this.clock = clock;
+    this.cases = cases;
+    this.notices = notices;
+    this.sources = sources;
+  }
+
+  /// Asks everything again.
+  public Clearance check(NoticeId id) {
+    var notice = notices.get(id);
+    var about = cases.get(notice.about());
+    return signature(notice)
+        .or(() -> upload(about))
+        .or(() -> rights(about))
+        .or(() -> superseded(about))
+        .<Clearance>map(overtaken -> overtaken)
+        .orElseGet(Clearance.Go::new);
+  }
+
+  private Optional<Clearance.Overtaken> signature(Notice notice) {
+    if (notice.signing().attestation().isEmpty() || !notices.intact(notice))
+      return overtaken("DOCUMENT_CHANGED", "these bytes were not signed");
+    boolean stale =
+        notice.state() == NoticeState.QUEUED
+            && notice
+                .signing()
+                .attestedAt()
+                .filter(at -> at.plus(HOLDS).isAfter(clock.instant()))
+                .isEmpty()
+            && !notices.everSending(notice.id());
+    return stale
+        ? overtaken("ATTESTATION_STALE", "signed more than 72 hours ago and never sent")
+        : Optional.empty();
+  }
+
+  private Optional<Clearance.Overtaken> upload(Case about) {
+    var upload = sources.upload(about.target().upload());
+    if (upload.isEmpty() || upload.get().state() == UploadState.GONE)
+      return overtaken("UPLOAD_GONE", "the upload is gone");
+    return upload
+        .flatMap(Upload::audio)
+        .filter(audio -> !audio.sha256().equals(about.target().audioSha256()))
+        .flatMap(_ -> overtaken("UPLOAD_CHANGED", "the upload has another sound now"));
+  }
+
+  private Optional<Clearance.Overtaken> rights(Case about) {
+    LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    for (var id : about.recordings()) {
+      var work = sources.work(id);
+      if (work.filter(it -> mandated(it, today)).isEmpty())
+        return overtaken("MANDATE_ENDED", "no mandate holds for recording " + id);
+      var row = allowed(work.get(), about, today);
+      if (row.isPresent())
+        return overtaken("AUTHORISED", "allow-list row " + row.get().id() + " was added");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean mandated(Facts.Work work, LocalDate today) {
+    return work.mandates().stream()
+        .anyMatch(it -> it.kind() == Mandate.Kind.RECORDING && it.holdsOn(today));
+  }
+
+  private Optional<Authorisation> allowed(Facts.Work work, Case about, LocalDate today) {
+    var upload = sources.upload(about.target().upload()).orElseThrow();
+    return work.authorisations().stream().filter(row -> names(row, upload, today)).findFirst();
+  }
+
+  private static boolean names(Authorisation row, Upload upload, LocalDate day) {
+    var names =
+        switch (row.who()) {
+          case UPLOADER -> Set.of(upload.uploader().id(), upload.uploader().name());
+          case ACCOUNT -> Set.of(upload.uploader().id());
+          case DISTRIBUTOR -> Set.copyOf(upload.credits().field("distributor").stream().toList());
+          case LABEL_LINE -> Set.copyOf(upload.credits().label().stream().toList());
+        };
+    return names.stream().anyMatch(name -> row.covers(row.who(), name, row.territory(), day));
+  }
+
+  /// A newer examination that no longer finds what was signed.
+  private Optional<Clearance.Overtaken> superseded(Case about) {
+    var newest =
+        database
+            .sql()
+            .sql("select assessment_id from routing where upload_id = ? order by id desc limit 1")
+            .param(about.target().upload())
+            .query(UUID.class)
+            .optional();
+    if (newest.isEmpty() || newest.get().equals(about.origin().assessment()))
+      return Optional.empty();
+    var found =
+        sources.assessment(newest.get()).stream()
+            .flatMap(assessment -> assessment.matches().stream())
+            .map(copy -> copy.recording())
+            .toList();
+    for (RecordingId recording : about.recordings())
+      if (!found.contains(recording))
+        return overtaken("SUPERSEDED", "a newer examination does not find " + recording);
+    return Optional.empty();
+  }
+
+  private static Optional<Clearance.Overtaken> overtaken(String code, String reason) {
+    return Optional.of(new Clearance.Overtaken(code, reason));
+  }
+}

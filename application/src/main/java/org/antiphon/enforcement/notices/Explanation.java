@@ -1,0 +1,77 @@
+package org.antiphon.enforcement.notices;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.antiphon.catalogue.Recording;
+import org.antiphon.catalogue.RecordingId;
+import org.antiphon.enforcement.cases.Case;
+
+/// Says in plain words what was found: where, how long, how altered. Never a score, never an
+/// accusation.
+final class Explanation {
+  private Explanation() {}
+
+  static String of(
+      List<Case.Segment> segments, Map<RecordingId, Recording> works, String evidence) {
+    var sentences = new ArrayList<String>();
+    for (var segment : segments) sentences.add(sentence(segment, works));
+    sentences.add("We heard both side by side.");
+    sentences.add("The evidence is at " + evidence + " .");
+    sentences.add("If you have a licence, or think that this is a mistake, tell us there.");
+    return String.join(" ", sentences);
+  }
+
+  private static String sentence(Case.Segment segment, Map<RecordingId, Recording> works) {
+    var recording = works.get(segment.recording());
+    if (recording == null) throw new IllegalStateException("no work " + segment.recording());
+    String isrc = recording.isrc().map(code -> " (ISRC " + code.code() + ")").orElse("");
+    return "From %s to %s your upload plays our recording \"%s\" by %s%s from %s to %s, %s."
+        .formatted(
+            clock(segment.upload().from()),
+            clock(segment.upload().to()),
+            recording.title(),
+            recording.artist(),
+            isrc,
+            clock(segment.reference().from()),
+            clock(segment.reference().to()),
+            altered(segment.tempoFactor(), segment.pitchSemitones()));
+  }
+
+  /// `2:41`, or `1:02:41`.
+  static String clock(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 3600
+        ? "%d:%02d".formatted(whole / 60, whole % 60)
+        : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
+  }
+
+  /// Such as `3 % faster and half a semitone higher`.
+  static String altered(double tempoFactor, double semitones) {
+    var words = new ArrayList<String>();
+    double percent = 100 * (tempoFactor - 1);
+    if (Math.abs(percent) >= 0.5)
+      words.add(number(Math.abs(percent)) + " % " + (percent > 0 ? "faster" : "slower"));
+    if (Math.abs(semitones) >= 0.2)
+      words.add(steps(Math.abs(semitones)) + (semitones > 0 ? " higher" : " lower"));
+    return words.isEmpty()
+        ? "at the same speed and pitch"
+        : words.stream().collect(Collectors.joining(" and "));
+  }
+
+  private static String steps(double semitones) {
+    double halves = Math.round(2 * semitones) / 2.0;
+    if (halves == 0.5) return "half a semitone";
+    if (halves == 1.0) return "one semitone";
+    return halves < 0.5 ? "a little" : number(halves) + " semitones";
+  }
+
+  private static String number(double value) {
+    double rounded = Math.round(2 * value) / 2.0;
+    return rounded == Math.rint(rounded)
+        ? Long.toString(Math.round(rounded))
+        : String.format(Locale.ROOT, "%.1f", rounded);
+  }
+}

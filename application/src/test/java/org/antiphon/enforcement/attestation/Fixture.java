@@ -1,0 +1,274 @@
+package org.antiphon.enforcement.attestation;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.antiphon.accounts.Accounts;
+import org.antiphon.accounts.Person;
+import org.antiphon.accounts.Role;
+import org.antiphon.accounts.Session;
+import org.antiphon.blobs.BlobId;
+import org.antiphon.blobs.FileBlobs;
+import org.antiphon.catalogue.Authorisation;
+import org.antiphon.catalogue.Codes;
+import org.antiphon.catalogue.Isrc;
+import org.antiphon.catalogue.Mandate;
+import org.antiphon.catalogue.Recording;
+import org.antiphon.catalogue.RecordingId;
+import org.antiphon.database.Database;
+import org.antiphon.database.TestDatabase;
+import org.antiphon.database.UuidV7;
+import org.antiphon.enforcement.basis.Facts;
+import org.antiphon.enforcement.basis.LawBook;
+import org.antiphon.enforcement.basis.PlatformProfile;
+import org.antiphon.enforcement.cases.CaseId;
+import org.antiphon.enforcement.cases.CaseSources;
+import org.antiphon.enforcement.cases.Cases;
+import org.antiphon.enforcement.cases.FairUse;
+import org.antiphon.enforcement.cases.Opening;
+import org.antiphon.enforcement.cases.Review;
+import org.antiphon.enforcement.notices.Complainant;
+import org.antiphon.enforcement.notices.Drafting;
+import org.antiphon.enforcement.notices.Notice;
+import org.antiphon.enforcement.notices.Notices;
+import org.antiphon.enforcement.notices.Office;
+import org.antiphon.examination.Assessment;
+import org.antiphon.examination.AssessmentId;
+import org.antiphon.examination.Conclusion;
+import org.antiphon.examination.CopyFact;
+import org.antiphon.examination.Stretch;
+import org.antiphon.intake.Credits;
+import org.antiphon.intake.PlatformId;
+import org.antiphon.intake.Upload;
+import org.antiphon.intake.UploadId;
+import org.antiphon.intake.UploadState;
+import org.antiphon.intake.Uploader;
+import org.antiphon.jobs.Jobs;
+import org.antiphon.jobs.JobsSettings;
+import org.antiphon.ledger.CanonicalJson;
+import org.antiphon.ledger.KeyFolder;
+import org.antiphon.ledger.Ledger;
+
+/// Enforcement on a real database with a settable clock; uploads, assessments and the catalogue are
+/// maps that a test fills.
+public final class Fixture implements AutoCloseable, CaseSources {
+  public static final RecordingId HARBOUR = new RecordingId("harbour");
+  public final Database database = TestDatabase.fresh();
+  public Instant now = Instant.parse("2026-11-22T10:00:00Z");
+  public final InstantSource clock = () -> now;
+  public final Map<UUID, Upload> uploads = new HashMap<>();
+  public final Map<UUID, Assessment> assessments = new HashMap<>();
+  public final Map<RecordingId, Facts.Work> works = new HashMap<>();
+  public final LawBook law = LawBook.bundled();
+  public final Ledger ledger;
+  public final Accounts accounts;
+  public final Jobs jobs;
+  public final FileBlobs blobs;
+  public final Cases cases;
+  public final Opening opening;
+  public final Review review;
+  public final Notices notices;
+  public final Attestation attestation;
+  public final SendGuard guard;
+  public final Person jane;
+
+  public Fixture(Path folder) throws java.io.IOException {
+    var keys = new KeyFolder(folder.resolve("keys"));
+    ledger = new Ledger(database, keys, clock);
+    accounts = new Accounts(database, ledger, keys, clock);
+    jobs = new Jobs(database, JobsSettings.standard(), clock);
+    blobs = new FileBlobs(folder.resolve("blobs"));
+    cases = new Cases(database, ledger, clock);
+    opening = new Opening(database, ledger, clock, cases, this, law);
+    review = new Review(database, ledger, clock, cases, this, law);
+    notices = new Notices(database, ledger, clock);
+    var complainant =
+        new Complainant(
+            "Jane Roe", "Example Rights", "1 Quay, 10115 Berlin", "+49 30 1", "rights@example.org");
+    var office = new Office(complainant, URI.create("https://rights.example.org"), law);
+    var drafting = new Drafting(notices, cases, this, blobs, office, clock);
+    attestation =
+        new Attestation(
+            database,
+            ledger,
+            clock,
+            accounts,
+            jobs,
+            new Desk(cases, review, notices, drafting, this));
+    guard = new SendGuard(database, clock, cases, notices, this);
+    jane =
+        database.inTransaction(() ->
+            accounts.createPerson(
+                "Jane Roe", "Head of rights", "jane@example.org", Set.of(Role.ATTESTER)));
+    works.put(HARBOUR, work(HARBOUR, "Example Records", List.of()));
+  }
+
+  public static Facts.Work work(RecordingId id, String owner, List<Authorisation> allowed) {
+    var terms =
+        new Mandate.Terms(
+            Mandate.Kind.RECORDING,
+            Mandate.Role.AGENT,
+            owner,
+            Set.of("*"),
+            Optional.empty(),
+            Optional.empty());
+    var recording =
+        new Recording(
+            id,
+            "Harbour <live>",
+            "The Example",
+            Optional.of(new Isrc("QZANT2600001")),
+            240,
+            Optional.of(LocalDate.of(2024, 3, 1)),
+            Codes.NONE);
+    var mandate = Mandate.of(terms, Optional.of("a".repeat(64)), Set.of("jane@example.org"));
+    return new Facts.Work(recording, List.of(mandate), List.of(), allowed, List.of());
+  }
+
+  /// An upload that plays our recording, assessed and routed.
+  public CaseId copied(String externalId) {
+    return copied(externalId, 150, 30);
+  }
+
+  public CaseId copied(String externalId, double seconds, double score) {
+    var opened = opening.open(assessed(upload(externalId, "b".repeat(64)), seconds, score));
+    return opened.getFirst();
+  }
+
+  public Upload upload(String externalId, String audio) {
+    var id = new UploadId(UuidV7.next(clock));
+    var upload =
+        new Upload(
+            id,
+            new PlatformId("p1"),
+            externalId,
+            1,
+            Instant.parse("2026-11-20T10:00:00Z"),
+            URI.create("https://p1.example/u/" + externalId),
+            URI.create("https://p1.example/a/" + externalId),
+            180,
+            new Uploader("u-" + externalId, "Ada Kern", Optional.empty(), Optional.empty()),
+            Credits.of("{\"title\":\"Night Buss & <b>co</b>\",\"artists\":[\"Ada Kern\"]}"),
+            Optional.of(new BlobId(audio)),
+            Optional.of(now),
+            UploadState.FETCHED,
+            Optional.empty());
+    uploads.put(id.uuid(), upload);
+    return upload;
+  }
+
+  public UUID assessed(Upload upload, double seconds, double score) {
+    var copy =
+        new CopyFact(
+            HARBOUR,
+            "Harbour",
+            "The Example",
+            Optional.empty(),
+            new Stretch(12, 12 + seconds),
+            new Stretch(0, seconds * 1.03),
+            1.03,
+            0.5,
+            score,
+            Math.pow(10, -score),
+            CopyFact.State.MATCH);
+    var id = UuidV7.next(clock);
+    String json = "{\"upload\":\"" + upload.id() + "\",\"assessment\":\"" + id + "\"}";
+    assessments.put(
+        id,
+        new Assessment(
+            new AssessmentId(id),
+            upload.id().uuid(),
+            upload.audio().orElseThrow().sha256(),
+            180,
+            Conclusion.COPY,
+            List.of(copy),
+            json,
+            CanonicalJson.sha256(json.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+            "lm1-0123456789ab",
+            Optional.empty(),
+            now));
+    return id;
+  }
+
+  public Session session() {
+    return new Session(jane.id(), now, now.plus(Duration.ofHours(8)), now);
+  }
+
+  public static FairUse considered() {
+    return new FairUse(
+        "none found",
+        new FairUse.Factors("a plain re-upload", "music", "nearly all", "replaces it"),
+        FairUse.Conclusion.NOT_FAIR_USE);
+  }
+
+  public Notice draft(CaseId id) {
+    return attestation.draft(id, jane.id());
+  }
+
+  public AttestationRequest request(Notice... drafts) {
+    return new AttestationRequest(
+        session(),
+        "Jane  Roe",
+        List.of(drafts).stream()
+            .map(it -> new AttestationRequest.Shown(it.id(), it.documentSha256()))
+            .toList(),
+        Set.of(),
+        Optional.of(considered()));
+  }
+
+  /// A notice that waits to be sent.
+  public Notice queued(String externalId) {
+    var draft = draft(copied(externalId));
+    attestation.attest(request(draft));
+    return notices.get(draft.id());
+  }
+
+  public List<String> ledgerKinds() {
+    return database
+        .sql()
+        .sql("select kind from ledger_entry order by id")
+        .query((row, _) -> row.getString("kind"))
+        .list();
+  }
+
+  @Override
+  public Optional<Upload> upload(UUID id) {
+    return Optional.ofNullable(uploads.get(id));
+  }
+
+  @Override
+  public Optional<Assessment> assessment(UUID id) {
+    return Optional.ofNullable(assessments.get(id));
+  }
+
+  @Override
+  public Optional<Facts.Work> work(RecordingId id) {
+    return Optional.ofNullable(works.get(id));
+  }
+
+  @Override
+  public Optional<String> referenceSha256(RecordingId id) {
+    return Optional.of("c".repeat(64));
+  }
+
+  @Override
+  public Optional<PlatformProfile> platform(String id) {
+    return Optional.of(
+        new PlatformProfile(id, Set.of("US_512", "EU_DSA"), Set.of("US"), false));
+  }
+
+  @Override
+  public void close() {
+    jobs.close();
+    database.close();
+  }
+}
