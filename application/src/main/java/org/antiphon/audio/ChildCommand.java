@@ -73,7 +73,6 @@ record ChildCommand(List<String> java, List<String> fence) {
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+ErrorFileToStderr",
             "-XX:ErrorLogTimeout=5",
-            "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "-Dorg.bytedeco.javacpp.cachedir=" + cache.toAbsolutePath(),
             // Every native pointer is freed by name; the collector would free what FFmpeg still

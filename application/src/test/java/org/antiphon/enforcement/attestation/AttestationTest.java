@@ -85,7 +85,8 @@ class AttestationTest {
     assertThatThrownBy(() ->
             it.database
                 .sql()
-                .sql("update notice set document = 'x', document_sha256 = encode(sha256('x'), 'hex')")
+                .sql(
+                    "update notice set document = 'x', document_sha256 = encode(sha256('x'), 'hex')")
                 .update())
         .hasMessageContaining(notice.id().toString());
   }
@@ -100,8 +101,8 @@ class AttestationTest {
         "NAME_DIFFERS",
         new AttestationRequest(
             request.session(), "J. Roe", request.notices(), Set.of(), request.fairUse()));
-    it.database.inTransaction(() ->
-        it.accounts.setRoles(it.jane.id(), Set.of(Role.VIEWER), Actor.system()));
+    it.database.inTransaction(
+        () -> it.accounts.setRoles(it.jane.id(), Set.of(Role.VIEWER), Actor.system()));
     refused("NOT_AUTHORISED", request);
   }
 
@@ -136,7 +137,9 @@ class AttestationTest {
   @Test
   void aBatchNeedsEverySampleAndOutlierOpened() {
     var drafts =
-        IntStream.range(0, 30).mapToObj(i -> it.draft(it.copied("x" + i, 100 + i, 20 + i))).toArray(Notice[]::new);
+        IntStream.range(0, 30)
+            .mapToObj(i -> it.draft(it.copied("x" + i, 100 + i, 20 + i)))
+            .toArray(Notice[]::new);
     refused("SAMPLES_UNSEEN", it.request(drafts));
     var batch = it.attestation.batch(List.of(drafts).stream().map(Notice::id).toList());
     assertThat(batch.sample()).hasSize(10);

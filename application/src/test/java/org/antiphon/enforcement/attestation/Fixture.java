@@ -262,8 +262,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
 
   @Override
   public Optional<PlatformProfile> platform(String id) {
-    return Optional.of(
-        new PlatformProfile(id, Set.of("US_512", "EU_DSA"), Set.of("US"), false));
+    return Optional.of(new PlatformProfile(id, Set.of("US_512", "EU_DSA"), Set.of("US"), false));
   }
 
   @Override
