@@ -231,7 +231,7 @@ final class Platform {
 
   private Response wait(Fault fault, Hit hit) {
     var now = run.clock().instant();
-    int seconds = 1 + run.plan().dice().below(2, settings.id(), "wait " + hit.id(), 0);
+    int seconds = 2 + run.plan().dice().below(2, settings.id(), "wait " + hit.id(), 0);
     int form = count(fault) % 3;
     boolean dated = fault == Fault.F2;
     // An HTTP date has whole seconds: the end of the wait is the date as written, not as meant.
