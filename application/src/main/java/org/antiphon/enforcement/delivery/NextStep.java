@@ -14,8 +14,8 @@ sealed interface NextStep {
   /// The platform says no, for cause; a person decides.
   record Reject(String code, String detail) implements NextStep {}
 
-  /// There is nothing left to ask for.
-  record Overtake(String reason) implements NextStep {}
+  /// There is nothing left to ask for, or no right to ask any more.
+  record Overtake(String code, String reason) implements NextStep {}
 
   /// Send it again, the same notice under the same key.
   ///

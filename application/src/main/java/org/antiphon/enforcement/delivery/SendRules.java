@@ -94,7 +94,7 @@ final class SendRules {
 
   private NextStep refused(Rejection why, Instant now) {
     return switch (why.kind()) {
-      case TARGET_GONE -> new NextStep.Overtake("TARGET_GONE");
+      case TARGET_GONE -> new NextStep.Overtake("TARGET_GONE", "the platform says that it is gone");
       case CREDENTIAL -> new NextStep.Queue(now, false, Optional.of("CREDENTIAL_REFUSED"));
       case INCOMPLETE, KEY_REUSED, FORBIDDEN, OTHER ->
           new NextStep.Reject(why.code(), why.detail());

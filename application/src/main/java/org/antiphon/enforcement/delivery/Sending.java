@@ -19,12 +19,6 @@ record Sending(
     Doubt doubt,
     Optional<Holder> attempt,
     Optional<String> reference) {
-  /// What is sent.
-  ///
-  /// @param upload our own id of the target
-  /// @param target the platform's own id of it
-  record Letter(UUID notice, String platform, UUID upload, String target, String key) {}
-
   /// What an ambiguous answer left behind.
   ///
   /// @param mayHaveArrived whether an attempt ended without our knowing how, and no look-up has
