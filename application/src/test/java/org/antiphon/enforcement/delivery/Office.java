@@ -37,8 +37,7 @@ public final class Office implements AutoCloseable {
   /// What dies with a process.
   record Parts(Desk desk, PlatformGate gate, Sender sender, Words words, Withdrawals withdrawals) {}
 
-  public Office(
-      Path folder, Function<InstantSource, ScriptedPlatform> platform) {
+  public Office(Path folder, Function<InstantSource, ScriptedPlatform> platform) {
     this.platform = platform.apply(clock);
     this.ledger = new Ledger(database, new KeyFolder(folder.resolve("keys")), clock);
     this.papers = new TestPapers(database, ledger, clock);

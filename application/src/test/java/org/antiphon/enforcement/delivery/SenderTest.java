@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.antiphon.connector.Capabilities.Ability;
 import org.antiphon.connector.PlatformState;
-import org.antiphon.enforcement.delivery.ScriptedPlatform.Fault;
 import org.antiphon.enforcement.cases.CaseState;
+import org.antiphon.enforcement.delivery.ScriptedPlatform.Fault;
 import org.antiphon.enforcement.notices.NoticeState;
 import org.antiphon.jobs.JobOutcome;
 import org.antiphon.ledger.Actor;
@@ -228,7 +228,9 @@ class SenderTest {
     office.restart();
     assertThat(office.finish(notice)).isEqualTo(NoticeState.UNKNOWN);
     assertThat(office.platform.all()).hasSize(1);
-    office.delivery().resolve(notice, Delivery.Arrival.ARRIVED, Actor.person("supervisor", "person-1"));
+    office
+        .delivery()
+        .resolve(notice, Delivery.Arrival.ARRIVED, Actor.person("supervisor", "person-1"));
     assertThat(office.finish(notice)).isEqualTo(NoticeState.ACCEPTED);
   }
 

@@ -1,0 +1,175 @@
+package org.antiphon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.antiphon.audio.AudioLimits;
+import org.antiphon.audio.AudioReader;
+import org.antiphon.audio.CodecSettings;
+import org.antiphon.blobs.FileBlobs;
+import org.antiphon.catalogue.Catalogue;
+import org.antiphon.cli.CatalogueDesk;
+import org.antiphon.cli.ExaminerDesk;
+import org.antiphon.cli.Workshop;
+import org.antiphon.config.Settings;
+import org.antiphon.database.Database;
+import org.antiphon.database.DatabaseSettings;
+import org.antiphon.examination.Examiner;
+import org.antiphon.examination.FolderCatalogue;
+import org.antiphon.examination.IndexKeeper;
+import org.antiphon.examination.Listener;
+import org.antiphon.examination.ReferenceLibrary;
+import org.antiphon.fingerprint.LandmarkIndex;
+import org.antiphon.fingerprint.LandmarkParameters;
+import org.antiphon.fingerprint.Matcher;
+import org.antiphon.ledger.KeyFolder;
+import org.antiphon.ledger.Ledger;
+import org.antiphon.problem.Unavailable;
+import org.jspecify.annotations.Nullable;
+
+/// Constructs rooms by their plain constructors, in the order of the story, and closes them in the
+/// other. Commands without a server use it as it is; the server builds on the same methods.
+public final class Wiring implements Workshop {
+  private static final long LARGEST_REFERENCE = 4L << 30;
+  private final InstantSource clock;
+
+  /// Hands this clock to every room.
+  public Wiring(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Database database(Settings settings) {
+    makeDataFolder(settings);
+    var own = DatabaseSettings.embedded(settings.data()).withCache(settings.storage().cache());
+    return Database.open(settings.storage().databaseUrl().map(own::withUrl).orElse(own));
+  }
+
+  @Override
+  public CatalogueDesk catalogue(Settings settings) {
+    var opened = new Opened();
+    try {
+      Database database = opened.add(database(settings));
+      var blobs = new FileBlobs(settings.data().resolve("blobs"), LARGEST_REFERENCE);
+      var ledger = new Ledger(database, new KeyFolder(settings.data().resolve("keys")), clock);
+      var catalogue = new Catalogue(database, ledger, clock);
+      Optional<LandmarkIndex> index = writableIndex(settings, opened);
+      Optional<IndexKeeper> keeper =
+          index.map(writable -> new IndexKeeper(catalogue, blobs, writable));
+      Listener listener = listener(settings, opened);
+      var library = new ReferenceLibrary(catalogue, blobs, listener, keeper);
+      keeper.ifPresent(IndexKeeper::catchUp);
+      keeper.ifPresent(each -> opened.add(each::commit));
+      return new CatalogueDesk(
+          database, catalogue, blobs, library, keeper.isPresent(), opened::close);
+    } catch (IOException e) {
+      opened.close();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /// The index, unless another process writes to it: that one follows the catalogue then.
+  private static Optional<LandmarkIndex> writableIndex(Settings settings, Opened opened) {
+    try {
+      return Optional.of(
+          opened.add(
+              LandmarkIndex.open(settings.data().resolve("index"), LandmarkParameters.current())));
+    } catch (Unavailable inUse) {
+      if (inUse.code().equals("INDEX_IN_USE")) return Optional.empty();
+      throw inUse;
+    }
+  }
+
+  /// Decodes files from outside in child processes, and takes their peaks.
+  Listener listener(Settings settings, Opened opened) {
+    var codec =
+        CodecSettings.in(settings.storage().cache().resolve("javacpp"))
+            .withWorkers(Math.clamp(settings.work().threads(), 1, 64));
+    AudioReader reader = opened.add(new AudioReader(codec));
+    return new Listener(reader, LandmarkParameters.current(), AudioLimits.standard());
+  }
+
+  @Override
+  public ExaminerDesk examiner(Settings settings, Optional<Path> folder) {
+    var opened = new Opened();
+    try {
+      var parameters = LandmarkParameters.current();
+      LandmarkIndex index =
+          opened.add(
+              folder.isPresent()
+                  ? LandmarkIndex.open(folderIndex(settings, folder.get()), parameters)
+                  : LandmarkIndex.openReadOnly(settings.data().resolve("index"), parameters));
+      Listener listener = listener(settings, opened);
+      var matcher = new Matcher(index);
+      return new ExaminerDesk(
+          new Examiner(listener, matcher::identify),
+          index,
+          folder.map(_ -> new FolderCatalogue(index, listener)),
+          opened::close);
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /// Where the index of a folder is kept, so that a second look decodes only what is new.
+  private static Path folderIndex(Settings settings, Path folder) {
+    String name = Integer.toHexString(folder.toAbsolutePath().normalize().toString().hashCode());
+    return settings.storage().cache().resolve("folders").resolve(name);
+  }
+
+  private static void makeDataFolder(Settings settings) {
+    try {
+      Files.createDirectories(settings.data());
+    } catch (IOException e) {
+      throw new Unavailable(
+          "DATA_UNWRITABLE",
+          settings.data().toString(),
+          "the data directory cannot be made: " + e.getMessage(),
+          "give another --data",
+          e);
+    }
+  }
+
+  @Override
+  public Optional<Serving> serving() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Demonstration> demonstration() {
+    return Optional.empty();
+  }
+
+  /// What was opened, closed in the other order; one that fails to close does not keep the rest
+  /// open.
+  static final class Opened {
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    <T extends AutoCloseable> T add(T resource) {
+      open.push(resource);
+      return resource;
+    }
+
+    void close() {
+      @Nullable RuntimeException first = null;
+      while (!open.isEmpty()) {
+        try {
+          open.pop().close();
+        } catch (Exception e) {
+          if (first == null) first = new IllegalStateException("closing failed", e);
+          else first.addSuppressed(e);
+        }
+      }
+      if (first != null) throw first;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.antiphon.cli;
+
+import picocli.CommandLine;
+
+/// Which commands there are.
+final class Commands {
+  private Commands() {}
+
+  static void addTo(CommandLine root, Kit kit) {
+    root.addSubcommand(
+        new CommandLine(new CatalogueCommand())
+            .addSubcommand(new CatalogueAdd(kit))
+            .addSubcommand(new CatalogueList(kit))
+            .addSubcommand(new CatalogueShow(kit))
+            .addSubcommand(new CatalogueRemove(kit))
+            .addSubcommand(new CatalogueExclude(kit))
+            .addSubcommand(new CatalogueAllow(kit))
+            .addSubcommand(new CatalogueExport(kit)));
+    root.addSubcommand(new IdentifyCommand(kit));
+    root.addSubcommand(new ScanCommand(kit));
+    root.addSubcommand(
+        new CommandLine(new ConfigCommand())
+            .addSubcommand(new ConfigShow(kit))
+            .addSubcommand(new ConfigInit(kit)));
+    root.addSubcommand(new DoctorCommand(kit));
+    kit.workshop().serving().ifPresent(each -> root.addSubcommand(new ServeCommand(kit, each)));
+    kit.workshop()
+        .demonstration()
+        .ifPresent(each -> root.addSubcommand(new DemoCommand(kit, each)));
+  }
+}

@@ -1,0 +1,43 @@
+package org.antiphon.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.antiphon.config.Settings;
+import org.antiphon.database.Database;
+
+/// Rooms on demand: the root constructs them by plain constructors, a command opens only those that
+/// it needs and closes them. Nothing here starts Spring but [Serving] and [Demonstration].
+public interface Workshop {
+  /// The database alone, embedded or external.
+  Database database(Settings settings);
+
+  /// Catalogue, blobs and index; the index follows the catalogue from here on.
+  CatalogueDesk catalogue(Settings settings);
+
+  /// Recognition without a database.
+  ///
+  /// @param folder a folder of music to hold files against instead of the catalogue
+  ExaminerDesk examiner(Settings settings, Optional<Path> folder);
+
+  /// The server, where there is one.
+  Optional<Serving> serving();
+
+  /// The demonstration, where there is one.
+  Optional<Demonstration> demonstration();
+
+  /// Runs the server until it is stopped.
+  @FunctionalInterface
+  interface Serving {
+    /// Serves; returns the exit code.
+    ///
+    /// @param exit stop as soon as everything is ready
+    int serve(Settings settings, boolean exit);
+  }
+
+  /// Runs the demonstration.
+  @FunctionalInterface
+  interface Demonstration {
+    /// Demonstrates; returns the exit code.
+    int demonstrate(DemoOptions options);
+  }
+}

@@ -1,0 +1,61 @@
+package org.antiphon.examination;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.antiphon.fingerprint.Identification;
+import org.antiphon.fingerprint.Match;
+import org.antiphon.problem.Problem;
+
+/// What the examiners said of one file.
+///
+/// @param file as it was named
+/// @param seconds of sound that could be decoded
+/// @param identification empty where no sound came out
+/// @param error why it could not be examined, or not whole; what could be said stands beside it
+public record Examined(
+    String file, double seconds, Optional<Identification> identification, Optional<Problem> error) {
+
+  /// The accepted matches, best first.
+  public List<Match> matches() {
+    return identification.map(Identification::matches).orElse(List.of());
+  }
+
+  /// Matches that a person must listen to, best first.
+  public List<Match> possible() {
+    return identification.map(Identification::possible).orElse(List.of());
+  }
+
+  /// The first of COPY, IMPERSONATION, MACHINE_MADE that holds; CANNOT_TELL where an examiner could
+  /// not tell or the search ended early; else CLEAR.
+  public Conclusion conclusion() {
+    if (!matches().isEmpty()) return Conclusion.COPY;
+    boolean early = identification.map(Identification::truncated).orElse(true);
+    return early || error.isPresent() || !possible().isEmpty()
+        ? Conclusion.CANNOT_TELL
+        : Conclusion.CLEAR;
+  }
+
+  /// The matches and the possible ones as facts.
+  public List<CopyFact> facts() {
+    return Stream.concat(
+            matches().stream().map(match -> fact(match, CopyFact.State.MATCH)),
+            possible().stream().map(match -> fact(match, CopyFact.State.BETWEEN)))
+        .toList();
+  }
+
+  private static CopyFact fact(Match match, CopyFact.State state) {
+    return new CopyFact(
+        match.recording().id(),
+        match.recording().title(),
+        match.recording().artist(),
+        match.recording().isrc(),
+        new Stretch(match.query().from(), match.query().to()),
+        new Stretch(match.reference().from(), match.reference().to()),
+        match.tempoFactor(),
+        match.pitchSemitones(),
+        match.score(),
+        match.expectedFalseMatches(),
+        state);
+  }
+}

@@ -1,0 +1,72 @@
+package org.antiphon.examination;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.antiphon.audio.AudioLimits;
+import org.antiphon.audio.AudioReader;
+import org.antiphon.audio.DecodeRequest;
+import org.antiphon.audio.MonoSink;
+import org.antiphon.fingerprint.AlgorithmVersion;
+import org.antiphon.fingerprint.Fingerprinter;
+import org.antiphon.fingerprint.LandmarkParameters;
+import org.antiphon.fingerprint.Peaks;
+
+/// Decodes a file once and takes its peaks on the way, in bounded memory. Thread-safe.
+public final class Listener {
+  private final AudioReader reader;
+  private final LandmarkParameters parameters;
+  private final Fingerprinter fingerprinter;
+  private final AudioLimits limits;
+
+  /// Listens with this recipe, within these limits.
+  public Listener(AudioReader reader, LandmarkParameters parameters, AudioLimits limits) {
+    this.reader = reader;
+    this.parameters = parameters;
+    this.fingerprinter = new Fingerprinter(parameters);
+    this.limits = limits;
+  }
+
+  /// Recipe of the peaks.
+  public AlgorithmVersion algorithm() {
+    return parameters.version();
+  }
+
+  /// For a reference: with the hashes of its sound.
+  Heard reference(Path file) throws IOException {
+    var sink = new PeakSink(fingerprinter);
+    var info = reader.decode(file, DecodeRequest.mono16k(sink).withHashes().within(limits));
+    return new Heard(info, sink.finish());
+  }
+
+  /// For a query.
+  Heard query(Path file) throws IOException {
+    var sink = new PeakSink(fingerprinter);
+    var info = reader.decode(file, DecodeRequest.mono16k(sink).within(limits));
+    return new Heard(info, sink.finish());
+  }
+
+  /// Peaks of one file on its way in.
+  private static final class PeakSink implements MonoSink {
+    private final Fingerprinter fingerprinter;
+    private Fingerprinter.PeakStream stream;
+
+    PeakSink(Fingerprinter fingerprinter) {
+      this.fingerprinter = fingerprinter;
+      this.stream = fingerprinter.stream();
+    }
+
+    @Override
+    public void samples(float[] samples, int length) {
+      stream.push(samples, 0, length);
+    }
+
+    @Override
+    public void restart() {
+      stream = fingerprinter.stream();
+    }
+
+    Peaks finish() {
+      return stream.finish();
+    }
+  }
+}
