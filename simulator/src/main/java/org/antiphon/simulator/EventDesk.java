@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.antiphon.simulator.Scenario.PlatformSettings;
 import org.antiphon.simulator.Webhooks.Message;
 
@@ -135,8 +136,7 @@ final class EventDesk {
     return Long.parseLong(notice.id.substring(notice.id.lastIndexOf('-') + 1));
   }
 
-  private void note(
-      Fault fault, String kind, Notice notice, java.util.function.Supplier<Optional<String>> end) {
+  private void note(Fault fault, String kind, Notice notice, Supplier<Optional<String>> end) {
     run.injections().add(fault, kind, settings.id(), notice.id, end);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Which request of which platform meets which fault, fixed by the seed before the first one comes.
@@ -78,9 +79,13 @@ final class FaultPlan {
                   Comparator.comparingLong((String p) -> left.getOrDefault(p, 0L))
                       .thenComparingDouble(p -> dice.unit(p, "home " + fault, 0)));
       if (home.isEmpty()) continue;
-      long ordinal = next.merge(home.get(), 1L, Long::sum);
+      // A feed misleads in several ways: each gets its turn.
+      int turns = fault == Fault.F14 ? FeedTrick.values().length : 1;
+      for (int turn = 0; turn < turns; turn++) {
+        long ordinal = next.merge(home.get(), 1L, Long::sum);
+        certain.put(new Turn(home.get(), lane, ordinal), fault);
+      }
       left.merge(home.get(), -1L, Long::sum);
-      certain.put(new Turn(home.get(), lane, ordinal), fault);
     }
   }
 
@@ -108,7 +113,7 @@ final class FaultPlan {
   Set<Fault> enabled() {
     return offered.values().stream()
         .flatMap(own -> own.keySet().stream())
-        .collect(Collectors.toCollection(() -> new java.util.TreeSet<Fault>()));
+        .collect(Collectors.toCollection(() -> new TreeSet<Fault>()));
   }
 
   private double rate(String platform, Fault fault) {
@@ -124,9 +129,11 @@ final class FaultPlan {
 
   /// For lanes where several faults may meet in one event.
   Set<Fault> strikes(String platform, Lane lane, long ordinal) {
+    // A certain strike comes alone: another might hide it (an event out of order cannot be lost).
+    var sure = certain.get(new Turn(platform, lane, ordinal));
+    if (sure != null) return Set.of(sure);
     var all = new HashSet<Fault>();
     for (var fault : lane.faults) if (drawn(platform, lane, ordinal, fault)) all.add(fault);
-    Optional.ofNullable(certain.get(new Turn(platform, lane, ordinal))).ifPresent(all::add);
     return all;
   }
 

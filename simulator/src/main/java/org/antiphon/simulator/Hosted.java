@@ -2,6 +2,7 @@ package org.antiphon.simulator;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.antiphon.simulator.Injections.Injection;
@@ -72,7 +73,7 @@ final class Hosted {
     wire.put("publishedAt", plan.publishedAt().toString());
     wire.put("pageUrl", base + "/u/" + plan.id());
     wire.put("audioUrl", base + "/a/" + plan.id());
-    for (String shown : java.util.List.of("seconds", "uploader", "credits"))
+    for (String shown : List.of("seconds", "uploader", "credits"))
       wire.put(shown, plan.shown().path(shown));
     wire.put("deleted", false);
     return wire;

@@ -3,8 +3,12 @@ package org.antiphon.simulator;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,15 +21,38 @@ final class Notice {
     WITHDRAWN;
 
     String wire() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /// What the client sent.
   record Filing(String key, String uploadId, String documentSha256, JsonNode document) {}
 
+  /// What is kept of a document once it was judged: a hundred thousand whole ones would not fit.
+  ///
+  /// @param offsetError seconds; empty where no segment names a recording that the upload plays
+  record Gist(
+      String basis,
+      Set<String> works,
+      String signedBy,
+      OptionalDouble offsetError,
+      List<String> findings) {
+    static Gist of(JsonNode document, PlannedUpload upload, Instant arrived) {
+      var works = new TreeSet<String>();
+      for (var work : document.path("works")) works.add(Json.text(work, "id"));
+      return new Gist(
+          Json.text(document, "basis"),
+          works,
+          Json.text(document.path("signature"), "name"),
+          Judge.offsetError(document, upload),
+          Judge.findings(document, upload, arrived));
+    }
+  }
+
   final String id;
-  final Filing filing;
+  final String key;
+  final String documentSha256;
+  final Gist gist;
   final Hosted target;
   final Instant acceptedAt;
   Instant visibleAt;
@@ -47,16 +74,15 @@ final class Notice {
   /// Another notice of the same substance stood when this one came.
   boolean duplicate;
 
-  final List<String> findings;
-
-  Notice(String id, Filing filing, Hosted target, Instant acceptedAt, List<String> findings) {
+  Notice(String id, Filing filing, Hosted target, Instant acceptedAt) {
     this.id = id;
-    this.filing = filing;
+    this.key = filing.key();
+    this.documentSha256 = filing.documentSha256();
+    this.gist = Gist.of(filing.document(), target.plan, acceptedAt);
     this.target = target;
     this.acceptedAt = acceptedAt;
     this.visibleAt = acceptedAt;
     this.updatedAt = acceptedAt;
-    this.findings = List.copyOf(findings);
   }
 
   void become(State next, Instant now) {
@@ -75,19 +101,19 @@ final class Notice {
   }
 
   /// Same upload, basis and works: a second one of these says nothing new.
-  String substance() {
-    var works = new java.util.TreeSet<String>();
-    for (var work : filing.document().path("works")) works.add(Json.text(work, "id"));
-    return filing.uploadId() + "|" + Json.text(filing.document(), "basis") + "|" + works;
+  boolean saysTheSameAs(Notice other) {
+    return target.equals(other.target)
+        && gist.basis().equals(other.gist.basis())
+        && gist.works().equals(other.gist.works());
   }
 
   Map<String, Object> wire() {
     var wire = new LinkedHashMap<String, Object>();
     wire.put("id", id);
     wire.put("state", state.wire());
-    wire.put("externalReference", filing.key());
-    wire.put("uploadId", filing.uploadId());
-    wire.put("documentSha256", filing.documentSha256());
+    wire.put("externalReference", key);
+    wire.put("uploadId", target.plan.id());
+    wire.put("documentSha256", documentSha256);
     wire.put("version", version);
     wire.put("createdAt", acceptedAt.toString());
     wire.put("updatedAt", updatedAt.toString());

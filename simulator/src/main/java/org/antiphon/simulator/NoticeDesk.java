@@ -4,7 +4,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +18,10 @@ import java.util.function.Predicate;
 import org.antiphon.simulator.FaultPlan.Lane;
 import org.antiphon.simulator.Notice.State;
 import org.antiphon.simulator.Scenario.PlatformSettings;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /// The notice side of a platform: filing, look-up, polling, withdrawal, removal. Guarded by its
 /// platform's lock.
@@ -37,7 +41,12 @@ final class NoticeDesk {
   private final EventDesk events;
   private final List<Notice> notices = new ArrayList<>();
   private final Map<String, Memory> keys = new LinkedHashMap<>();
-  private final Map<String, Attempted> attempts = new LinkedHashMap<>();
+  private final Map<String, List<Notice>> byUpload = new HashMap<>();
+  private final Map<String, List<Notice>> byKey = new HashMap<>();
+  private final Map<String, Notice> byId = new HashMap<>();
+
+  /// By upload, then by the hash of the document.
+  private final Map<String, Map<String, Attempted>> attempts = new LinkedHashMap<>();
 
   NoticeDesk(
       PlatformSettings settings, Run run, Object lock, UploadDoor uploads, EventDesk events) {
@@ -49,11 +58,15 @@ final class NoticeDesk {
   }
 
   List<Notice> notices() {
-    return List.copyOf(notices);
+    return Collections.unmodifiableList(notices);
+  }
+
+  List<Notice> on(String uploadId) {
+    return Collections.unmodifiableList(byUpload.getOrDefault(uploadId, List.of()));
   }
 
   List<Attempted> attempts() {
-    return List.copyOf(attempts.values());
+    return attempts.values().stream().flatMap(own -> own.values().stream()).toList();
   }
 
   /// Remembers that a notice was tried, whatever the answer will be: that is what "lost" is counted
@@ -63,7 +76,9 @@ final class NoticeDesk {
     String upload = Json.text(body, "uploadId");
     String hash = Json.text(body, "documentSha256");
     if (upload.isEmpty() || hash.isEmpty()) return Optional.empty();
-    attempts.putIfAbsent(upload + "|" + hash, new Attempted(requestId, upload, false));
+    attempts
+        .computeIfAbsent(upload, _ -> new LinkedHashMap<>())
+        .putIfAbsent(hash, new Attempted(requestId, upload, false));
     return Optional.of(upload);
   }
 
@@ -71,17 +86,17 @@ final class NoticeDesk {
     try {
       return Json.read(request.body());
     } catch (JacksonException _) {
-      return tools.jackson.databind.node.MissingNode.getInstance();
+      return MissingNode.getInstance();
     }
   }
 
   /// Whether that upload's notices were all settled, and none twice.
   Optional<String> wrongWith(String uploadId) {
-    for (var notice : notices)
-      if (notice.duplicate && notice.filing.uploadId().equals(uploadId))
+    for (var notice : on(uploadId))
+      if (notice.duplicate)
         return Optional.of("a second notice, " + notice.id + ", for upload " + uploadId);
-    return attempts.values().stream()
-        .filter(attempt -> attempt.uploadId().equals(uploadId) && isLost(attempt))
+    return attempts.getOrDefault(uploadId, Map.of()).values().stream()
+        .filter(this::isLost)
         .findFirst()
         .map(attempt -> "the notice of " + attempt.firstRequest() + " never came again");
   }
@@ -128,9 +143,11 @@ final class NoticeDesk {
   }
 
   private void settle(Notice.Filing filing) {
-    attempts.computeIfPresent(
-        filing.uploadId() + "|" + filing.documentSha256(),
-        (_, was) -> new Attempted(was.firstRequest(), was.uploadId(), true));
+    attempts
+        .getOrDefault(filing.uploadId(), new HashMap<>())
+        .computeIfPresent(
+            filing.documentSha256(),
+            (_, was) -> new Attempted(was.firstRequest(), was.uploadId(), true));
   }
 
   private Optional<Response> refusal(
@@ -163,15 +180,13 @@ final class NoticeDesk {
 
   private Notice accept(Notice.Filing filing, Hosted target, Instant now) {
     long ordinal = notices.size() + 1L;
-    var notice =
-        new Notice(
-            settings.id() + "-n-" + ordinal,
-            filing,
-            target,
-            now,
-            Judge.findings(filing.document(), target.plan, now));
-    notice.duplicate = notices.stream().anyMatch(other -> makesPointless(other, notice));
+    var notice = new Notice(settings.id() + "-n-" + ordinal, filing, target, now);
+    notice.duplicate =
+        on(filing.uploadId()).stream().anyMatch(other -> makesPointless(other, notice));
     notices.add(notice);
+    byId.put(notice.id, notice);
+    byKey.computeIfAbsent(notice.key, _ -> new ArrayList<>()).add(notice);
+    byUpload.computeIfAbsent(filing.uploadId(), _ -> new ArrayList<>()).add(notice);
     Set<Fault> faults = run.plan().strikes(settings.id(), Lane.ACCEPTED, ordinal);
     notice.lied = faults.contains(Fault.F23);
     after(removalDelay(filing.uploadId()), () -> sayRemoved(notice));
@@ -184,7 +199,7 @@ final class NoticeDesk {
   private static boolean makesPointless(Notice earlier, Notice later) {
     boolean stands =
         earlier.state == State.ACCEPTED || (earlier.state == State.REMOVED && !earlier.lied);
-    return stands && earlier.substance().equals(later.substance());
+    return stands && earlier.saysTheSameAs(later);
   }
 
   /// Log-normal with the scenario's p50 and p99, by upload; Box and Muller 1958.
@@ -223,7 +238,7 @@ final class NoticeDesk {
             () ->
                 notice.target.lookedAtSince(now)
                     ? Optional.empty()
-                    : Optional.of("nobody looked at upload " + notice.filing.uploadId()));
+                    : Optional.of("nobody looked at upload " + notice.target.plan.id()));
   }
 
   private void removeAfterAll(Notice notice) {
@@ -251,7 +266,7 @@ final class NoticeDesk {
     var settle = settings.timing().settle();
     notice.visibleAt = now.plus(settle.multipliedBy(3).dividedBy(4));
     keys.computeIfPresent(
-        notice.filing.key(),
+        notice.key,
         (_, was) -> new Memory(was.body(), was.notice(), notice.visibleAt, was.until()));
   }
 
@@ -259,7 +274,7 @@ final class NoticeDesk {
     var now = run.clock().instant();
     var reference = request.parameter("externalReference");
     if (reference.isPresent())
-      return answer(select(now, notice -> notice.filing.key().equals(reference.get())), null);
+      return answer(select(byKey.getOrDefault(reference.get(), List.of()), now, _ -> true), null);
     try {
       var since = Instant.parse(request.parameter("updatedSince").orElse("1970-01-01T00:00:00Z"));
       var cursor = request.parameter("cursor").filter(c -> !c.isEmpty());
@@ -267,6 +282,7 @@ final class NoticeDesk {
       if (limit < 1) return Problems.of(400, "bad_request", "limit must be 1 to 200");
       var changed =
           select(
+              notices,
               now,
               notice ->
                   !notice.updatedAt.isBefore(since)
@@ -288,15 +304,15 @@ final class NoticeDesk {
     return "%012d.%09d.%s".formatted(at.getEpochSecond(), at.getNano(), notice.id);
   }
 
-  private List<Notice> select(Instant now, Predicate<Notice> wanted) {
-    return notices.stream()
+  private static List<Notice> select(List<Notice> from, Instant now, Predicate<Notice> wanted) {
+    return from.stream()
         .filter(notice -> !notice.visibleAt.isAfter(now))
         .filter(wanted)
         .sorted(Comparator.comparing(NoticeDesk::place))
         .toList();
   }
 
-  private Response answer(List<Notice> page, @org.jspecify.annotations.Nullable String next) {
+  private Response answer(List<Notice> page, @Nullable String next) {
     var wire = new LinkedHashMap<String, Object>();
     wire.put("notices", page.stream().map(Notice::wire).toList());
     wire.put("next", next);
@@ -320,9 +336,7 @@ final class NoticeDesk {
 
   private Optional<Notice> visible(String id) {
     var now = run.clock().instant();
-    return notices.stream()
-        .filter(notice -> notice.id.equals(id) && !notice.visibleAt.isAfter(now))
-        .findFirst();
+    return Optional.ofNullable(byId.get(id)).filter(notice -> !notice.visibleAt.isAfter(now));
   }
 
   Response one(String id) {
@@ -339,8 +353,8 @@ final class NoticeDesk {
     if (notice.state == State.WITHDRAWN) return served(200, notice);
     notice.become(State.WITHDRAWN, run.clock().instant());
     boolean held =
-        notices.stream()
-            .anyMatch(o -> o.target.equals(notice.target) && o.state == State.REMOVED && !o.lied);
+        on(notice.target.plan.id()).stream()
+            .anyMatch(other -> other.state == State.REMOVED && !other.lied);
     if (notice.target.isDown() && notice.target.vanished == null && !held) notice.target.restore();
     events.changed("notice.withdrawn", notice);
     return served(200, notice);

@@ -1,5 +1,6 @@
 package org.antiphon.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.antiphon.simulator.FaultPlan.Lane;
 import org.antiphon.simulator.Response.Delivery;
@@ -68,7 +70,7 @@ final class Platform {
   }
 
   /// Reads figures for a report while nothing moves.
-  <T> T still(java.util.function.Function<Platform, T> reading) {
+  <T> T still(Function<Platform, T> reading) {
     synchronized (lock) {
       return reading.apply(this);
     }
@@ -289,13 +291,11 @@ final class Platform {
   private Response garbled(Hit hit) {
     int kind = count(Fault.F19) % 4;
     note(Fault.F19, List.of("deep", "truncated", "wrong type", "empty").get(kind), hit);
-    var half = "{\"id\":\"n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    var half = "{\"id\":\"n".getBytes(StandardCharsets.UTF_8);
     return switch (kind) {
       case 0 ->
           Response.of(
-              201,
-              "application/json",
-              "[".repeat(100_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+              201, "application/json", "[".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
       case 1 -> Response.of(201, "application/json", half);
       case 2 -> Response.of(200, "text/html; charset=utf-16", half);
       default -> Response.of(204, "application/json", new byte[0]);

@@ -112,8 +112,8 @@ final class Report {
   private void count(Notice notice) {
     add("accepted", 1);
     add("duplicates", notice.duplicate ? 1 : 0);
-    notice.findings.forEach(finding -> add(finding, 1));
-    add("attested", notice.findings.contains("unattested") ? 0 : 1);
+    notice.gist.findings().forEach(finding -> add(finding, 1));
+    add("attested", notice.gist.findings().contains("unattested") ? 0 : 1);
     if (notice.lied && notice.saidRemoved().filter(notice.target::lookedAtSince).isEmpty())
       add("falseDown", notice.saidRemoved().isPresent() ? 1 : 0);
     if (notice.reallyDown().isEmpty()) return;
@@ -135,7 +135,7 @@ final class Report {
   }
 
   private static List<Notice> noticesOn(Platform platform, Hosted upload) {
-    return platform.notices().notices().stream().filter(n -> n.target.equals(upload)).toList();
+    return platform.notices().on(upload.plan.id());
   }
 
   private void add(String figure, long more) {
@@ -160,14 +160,12 @@ final class Report {
   private static Map<String, Object> notice(Notice notice) {
     var entry = new LinkedHashMap<>(notice.wire());
     entry.remove("uploadId");
-    entry.put("basis", Json.text(notice.filing.document(), "basis"));
-    var works = new TreeSet<String>();
-    for (var work : notice.filing.document().path("works")) works.add(Json.text(work, "id"));
-    entry.put("recordings", works);
-    var error = Judge.offsetError(notice.filing.document(), notice.target.plan);
+    entry.put("basis", notice.gist.basis());
+    entry.put("recordings", notice.gist.works());
+    var error = notice.gist.offsetError();
     entry.put("offsetErrorSeconds", error.isPresent() ? rounded(error.getAsDouble()) : null);
-    entry.put("signedBy", Json.text(notice.filing.document().path("signature"), "name"));
-    entry.put("findings", notice.findings);
+    entry.put("signedBy", notice.gist.signedBy());
+    entry.put("findings", notice.gist.findings());
     entry.put("duplicate", notice.duplicate);
     entry.put("falseRemoved", notice.lied);
     entry.put("reallyDownAt", notice.reallyDown().map(Object::toString).orElse(null));

@@ -2,6 +2,7 @@ package org.antiphon.simulator;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,11 +151,17 @@ public final class Simulator implements AutoCloseable {
     entry.put("url", base(platform));
     entry.put("key", Platform.key(dice, settings.id()));
     entry.put("webhookSecret", "whsec_" + secret);
-    entry.put("settleSeconds", settings.timing().settle().toMillis() / 1000.0);
-    entry.put("keyLifetimeSeconds", settings.timing().keyLifetime().toMillis() / 1000.0);
-    entry.put("requestsPerSecond", settings.limits().perSecond());
+    entry.put("settleSeconds", plain(settings.timing().settle().toMillis() / 1000.0));
+    entry.put("keyLifetimeSeconds", plain(settings.timing().keyLifetime().toMillis() / 1000.0));
+    entry.put("requestsPerSecond", plain(settings.limits().perSecond()));
     entry.put("burst", settings.limits().burst());
     return entry;
+  }
+
+  /// 20, not 20.0: readers of `client.json` may expect whole numbers.
+  private static Number plain(double value) {
+    if (value == Math.rint(value)) return (long) value;
+    return value;
   }
 
   /// Returns when somebody asked the simulator to stop.
@@ -169,7 +176,7 @@ public final class Simulator implements AutoCloseable {
     try {
       if (options.report().isPresent()) write(options.report().get(), Json.printed(report()));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } finally {
       server.close();
       webhooks.close();

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -69,7 +70,7 @@ final class UploadDoor {
     return List.copyOf(uploads.values());
   }
 
-  /// When the last feed page went out whole and without a trick.
+  /// When the last feed page went out whole.
   Instant wholeFeed() {
     return wholeFeed;
   }
@@ -158,7 +159,7 @@ final class UploadDoor {
     run.injections()
         .add(
             Fault.F14,
-            trick.name().toLowerCase(java.util.Locale.ROOT),
+            trick.name().toLowerCase(Locale.ROOT),
             settings.id(),
             asked.requestId(),
             () -> {

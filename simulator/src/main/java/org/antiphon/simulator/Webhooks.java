@@ -42,20 +42,19 @@ final class Webhooks implements AutoCloseable {
 
   /// How the copies of a message fared; read when the report is written.
   static final class Outcome {
-    final AtomicInteger taken = new AtomicInteger();
-    final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicInteger lastError = new AtomicInteger();
     private final int copies;
 
     Outcome(int copies) {
       this.copies = copies;
     }
 
-    /// What is wrong with it: refused copies, or copies that were never taken.
+    /// Copies that were never taken. One that is taken after errors is well: a client may restart.
     Optional<String> fault() {
-      if (refused.get() > 0)
-        return Optional.of(refused.get() + " deliveries were answered with an error");
-      if (taken.get() < copies) return Optional.of("never taken: " + (copies - taken.get()));
-      return Optional.empty();
+      int left = copies - taken.get();
+      if (left <= 0) return Optional.empty();
+      return Optional.of(left + " of " + copies + " never taken, last answer " + lastError.get());
     }
   }
 
@@ -93,7 +92,7 @@ final class Webhooks implements AutoCloseable {
         outcome.taken.incrementAndGet();
         return;
       }
-      if (status >= 400) outcome.refused.incrementAndGet();
+      outcome.lastError.set(status);
       if (tries < MAX_TRIES)
         after(
             Math.min(5000, 300L << Math.min(tries, 10)),

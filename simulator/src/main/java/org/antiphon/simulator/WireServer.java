@@ -168,7 +168,7 @@ final class WireServer implements AutoCloseable {
   }
 
   private byte[] head(Response response, boolean keep) {
-    var head = new StringBuilder("HTTP/1.1 ").append(response.status()).append(" .\r\n");
+    var head = new StringBuilder("HTTP/1.1 ").append(response.status()).append(" \r\n");
     head.append("Date: ").append(HTTP_DATE.format(clock.instant())).append("\r\n");
     response.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     boolean endless = response.headers().containsKey("X-Endless");

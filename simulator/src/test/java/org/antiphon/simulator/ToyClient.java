@@ -65,7 +65,7 @@ final class ToyClient {
     String cursor = "";
     for (int pages = 0; pages < (careful ? 100 : 20); pages++) {
       var page = get("/v1/uploads?limit=50&cursor=" + cursor);
-      if (page.status() == 410 && careful) {
+      if (page.status() == 410) {
         cursor = "";
         continue;
       }

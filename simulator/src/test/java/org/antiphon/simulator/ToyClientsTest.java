@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// A suite that everybody passes proves nothing, and one that nobody passes neither.
+@Execution(ExecutionMode.CONCURRENT) // both only wait
 class ToyClientsTest {
   static final int COPIES = 18;
 
