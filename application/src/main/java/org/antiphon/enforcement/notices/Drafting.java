@@ -106,8 +106,8 @@ public final class Drafting {
     var json =
         new NoticeJson(office, of, signer, now)
             .document(slot.id(), slot.round(), NoticeKey.of(slot.id(), slot.round()), evidence);
-    Elements.require(json);
     byte[] document = CanonicalJson.of(json);
+    Elements.require(TextForm.read(document));
     var mandate = of.mandates().values().iterator().next();
     var notice =
         new Notice(

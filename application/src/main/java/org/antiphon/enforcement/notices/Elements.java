@@ -5,13 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.antiphon.problem.InvalidInput;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The elements without which a notice is none (17 U.S.C. 512(c)(3)(A)(i)–(vi); Regulation (EU)
 /// 2022/2065 Art. 16(2)(a)–(d)), and where each stands in the JSON.
 public final class Elements {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
   /// JSON pointer of each element's parts, with its clause.
   private static final List<Map.Entry<String, String>> REQUIRED =
       List.of(
@@ -34,11 +31,10 @@ public final class Elements {
   private Elements() {}
 
   /// Refuses a notice that lacks an element, naming every one that is missing.
-  static void require(Map<String, ?> notice) {
-    JsonNode json = MAPPER.valueToTree(notice);
+  static void require(JsonNode notice) {
     var faults = new ArrayList<InvalidInput>();
     for (var element : REQUIRED)
-      if (json.at(element.getKey()).asString("").isBlank())
+      if (notice.at(element.getKey()).asString("").isBlank())
         faults.add(
             new InvalidInput(
                 "ELEMENT_MISSING",

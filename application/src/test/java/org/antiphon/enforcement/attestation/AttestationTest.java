@@ -3,9 +3,12 @@ package org.antiphon.enforcement.attestation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -20,23 +23,28 @@ import org.antiphon.ledger.Actor;
 import org.antiphon.ledger.CanonicalJson;
 import org.antiphon.problem.Problem;
 import org.antiphon.problem.Refused;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AttestationTest {
-  @TempDir Path folder;
-  private Fixture it;
+  private static Fixture it;
 
-  @BeforeEach
-  void open() throws java.io.IOException {
+  @BeforeAll
+  static void open(@TempDir Path folder) throws IOException {
     it = new Fixture(folder);
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     it.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    it.reset();
   }
 
   private void refused(String code, AttestationRequest request) {
@@ -47,7 +55,7 @@ class AttestationTest {
 
   @Test
   void aSignedNoticeIsQueuedWithItsJobItsCaseAndItsEntries() {
-    var notice = it.queued("x1");
+    var notice = it.queued(it.next());
     assertThat(notice.state()).isEqualTo(NoticeState.QUEUED);
     assertThat(it.cases.get(notice.about()).state()).isEqualTo(CaseState.ATTESTED);
     assertThat(it.jobs.counts().toString()).contains("notice.attested");
@@ -64,16 +72,16 @@ class AttestationTest {
 
   @Test
   void whatWillBeSentHashesToWhatWasAttestedAndTheSignatureHolds() {
-    var notice = it.queued("x1");
+    var notice = it.queued(it.next());
     assertThat(CanonicalJson.sha256(it.notices.document(notice.id())))
         .isEqualTo(notice.documentSha256());
     var row =
         it.database
             .sql()
-            .sql("select statement, signature from attestation")
+            .sql("select statement, signature from attestation order by id desc limit 1")
             .query((found, _) -> List.of(found.getBytes("statement"), found.getBytes("signature")))
             .single();
-    assertThat(new String(row.getFirst(), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(new String(row.getFirst(), StandardCharsets.UTF_8))
         .contains(notice.documentSha256());
     assertThat(it.accounts.publicKey(it.jane.id()).verifies(row.getFirst(), row.getLast()))
         .isTrue();
@@ -81,19 +89,23 @@ class AttestationTest {
 
   @Test
   void theDatabaseKeepsSignedBytesFromChanging() {
-    var notice = it.queued("x1");
+    var notice = it.queued(it.next());
     assertThatThrownBy(() ->
             it.database
                 .sql()
                 .sql(
-                    "update notice set document = 'x', document_sha256 = encode(sha256('x'), 'hex')")
+                    """
+                    update notice set document = 'x', document_sha256 = encode(sha256('x'), 'hex')
+                    where id = ?
+                    """)
+                .param(notice.id().value())
                 .update())
         .hasMessageContaining(notice.id().toString());
   }
 
   @Test
   void nobodySignsWithAnOldLoginAnotherNameOrWithoutTheRole() {
-    var request = it.request(it.draft(it.copied("x1")));
+    var request = it.request(it.draft(it.copied(it.next())));
     it.now = it.now.plus(Duration.ofMinutes(6));
     refused("LOGIN_NOT_FRESH", request);
     it.now = it.now.minus(Duration.ofMinutes(6));
@@ -108,7 +120,7 @@ class AttestationTest {
 
   @Test
   void aDocumentDrawnUpAnewVoidsTheHashThatWasShown() {
-    var first = it.draft(it.copied("x1"));
+    var first = it.draft(it.copied(it.next()));
     var request = it.request(first);
     it.now = it.now.plusSeconds(5);
     it.draft(first.about());
@@ -117,7 +129,7 @@ class AttestationTest {
 
   @Test
   void withoutARecordOfFairUseNothingIsSigned() {
-    var request = it.request(it.draft(it.copied("x1")));
+    var request = it.request(it.draft(it.copied(it.next())));
     refused(
         "FAIR_USE_UNRECORDED",
         new AttestationRequest(
@@ -129,7 +141,7 @@ class AttestationTest {
     var other =
         it.database.inTransaction(() ->
             it.accounts.createPerson("Bo Ek", "Clerk", "bo@example.org", Set.of(Role.ATTESTER)));
-    var about = it.copied("x1");
+    var about = it.copied(it.next());
     assertThatThrownBy(() -> it.attestation.draft(about, other.id()))
         .satisfies(e -> assertThat(((Problem) e).code()).isEqualTo("NOT_AUTHORISED"));
   }
@@ -138,7 +150,7 @@ class AttestationTest {
   void aBatchNeedsEverySampleAndOutlierOpened() {
     var drafts =
         IntStream.range(0, 30)
-            .mapToObj(i -> it.draft(it.copied("x" + i, 100 + i, 20 + i)))
+            .mapToObj(i -> it.draft(it.copied(it.next(), 100 + i, 20 + i)))
             .toArray(Notice[]::new);
     refused("SAMPLES_UNSEEN", it.request(drafts));
     var batch = it.attestation.batch(List.of(drafts).stream().map(Notice::id).toList());
@@ -164,7 +176,7 @@ class AttestationTest {
 
   @Test
   void anUndoneSignatureNeedsANewRoundAndANewSignature() {
-    var notice = it.queued("x1");
+    var notice = it.queued(it.next());
     it.attestation.undo(notice.id(), it.jane.id());
     assertThat(it.notices.get(notice.id()).state()).isEqualTo(NoticeState.CANCELLED);
     var second = it.draft(notice.about());
@@ -180,18 +192,18 @@ class AttestationTest {
 
   @Test
   void theGuardLetsGoWhatIsStillTrue() {
-    assertThat(it.guard.check(it.queued("x1").id())).isEqualTo(new Clearance.Go());
+    assertThat(it.guard.check(it.queued(it.next()).id())).isEqualTo(new Clearance.Go());
   }
 
   @Test
   void theGuardStopsWhatChangedAfterItWasSigned() {
-    var notice = it.queued("x1");
+    var notice = it.queued(it.next());
     var upload = it.uploads.get(notice.target().upload());
     it.uploads.remove(notice.target().upload());
     overtaken("UPLOAD_GONE", notice);
-    it.uploads.put(notice.target().upload(), it.upload("x2", "d".repeat(64)));
+    it.uploads.put(notice.target().upload(), it.upload(it.next(), "d".repeat(64)));
     overtaken("UPLOAD_CHANGED", notice);
-    it.uploads.put(notice.target().upload(), java.util.Objects.requireNonNull(upload));
+    it.uploads.put(notice.target().upload(), Objects.requireNonNull(upload));
     var row =
         new Authorisation(
             "a1",
@@ -210,7 +222,7 @@ class AttestationTest {
 
   @Test
   void aSignatureOlderThanThreeDaysIsStaleUnlessSendingHadBegun() {
-    var notice = it.queued("x1");
+    var notice = it.queued(it.next());
     it.now = it.now.plus(Duration.ofDays(4));
     overtaken("ATTESTATION_STALE", notice);
     it.notices.move(notice.id(), NoticeState.SENDING, Actor.system(), "test");
@@ -226,7 +238,7 @@ class AttestationTest {
 
   @Test
   void theEvidenceIsKeptUnderTheHashThatTheNoticeNames() {
-    var notice = it.queued("x1");
+    var notice = it.queued(it.next());
     assertThat(it.blobs.holds(new BlobId(notice.evidenceSha256()))).isTrue();
   }
 }

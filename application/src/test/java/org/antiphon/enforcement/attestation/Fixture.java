@@ -1,6 +1,8 @@
 package org.antiphon.enforcement.attestation;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,7 @@ import org.antiphon.intake.UploadState;
 import org.antiphon.intake.Uploader;
 import org.antiphon.jobs.Jobs;
 import org.antiphon.jobs.JobsSettings;
+import org.antiphon.ledger.Actor;
 import org.antiphon.ledger.CanonicalJson;
 import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.Ledger;
@@ -80,8 +83,9 @@ public final class Fixture implements AutoCloseable, CaseSources {
   public final Attestation attestation;
   public final SendGuard guard;
   public final Person jane;
+  private int count;
 
-  public Fixture(Path folder) throws java.io.IOException {
+  public Fixture(Path folder) throws IOException {
     var keys = new KeyFolder(folder.resolve("keys"));
     ledger = new Ledger(database, keys, clock);
     accounts = new Accounts(database, ledger, keys, clock);
@@ -109,7 +113,15 @@ public final class Fixture implements AutoCloseable, CaseSources {
         database.inTransaction(() ->
             accounts.createPerson(
                 "Jane Roe", "Head of rights", "jane@example.org", Set.of(Role.ATTESTER)));
+    reset();
+  }
+
+  /// The catalogue and the clock as they were at first, for tests that share this.
+  public void reset() {
+    now = now.plus(Duration.ofSeconds(1));
     works.put(HARBOUR, work(HARBOUR, "Example Records", List.of()));
+    database.inTransaction(
+        () -> accounts.setRoles(jane.id(), Set.of(Role.ATTESTER), Actor.system()));
   }
 
   public static Facts.Work work(RecordingId id, String owner, List<Authorisation> allowed) {
@@ -134,14 +146,24 @@ public final class Fixture implements AutoCloseable, CaseSources {
     return new Facts.Work(recording, List.of(mandate), List.of(), allowed, List.of());
   }
 
+  /// An id of an upload that nobody had before.
+  public String next() {
+    return "x" + ++count;
+  }
+
   /// An upload that plays our recording, assessed and routed.
   public CaseId copied(String externalId) {
     return copied(externalId, 150, 30);
   }
 
   public CaseId copied(String externalId, double seconds, double score) {
-    var opened = opening.open(assessed(upload(externalId, "b".repeat(64)), seconds, score));
+    var opened = opening.open(assessed(upload(externalId, soundOf(externalId)), seconds, score));
     return opened.getFirst();
+  }
+
+  /// A sound of its own for each name.
+  public static String soundOf(String name) {
+    return CanonicalJson.sha256(name.getBytes(StandardCharsets.UTF_8));
   }
 
   public Upload upload(String externalId, String audio) {
@@ -156,7 +178,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
             URI.create("https://p1.example/u/" + externalId),
             URI.create("https://p1.example/a/" + externalId),
             180,
-            new Uploader("u-" + externalId, "Ada Kern", Optional.empty(), Optional.empty()),
+            new Uploader("u-ada", "Ada Kern", Optional.empty(), Optional.empty()),
             Credits.of("{\"title\":\"Night Buss & <b>co</b>\",\"artists\":[\"Ada Kern\"]}"),
             Optional.of(new BlobId(audio)),
             Optional.of(now),
@@ -192,7 +214,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
             Conclusion.COPY,
             List.of(copy),
             json,
-            CanonicalJson.sha256(json.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+            CanonicalJson.sha256(json.getBytes(StandardCharsets.UTF_8)),
             "lm1-0123456789ab",
             Optional.empty(),
             now));
