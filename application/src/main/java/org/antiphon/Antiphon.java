@@ -29,7 +29,10 @@ public final class Antiphon {
             stream(FileDescriptor.out),
             stream(FileDescriptor.err),
             Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
-    var cli = new Cli(surroundings, new Wiring(clock));
+    var cli =
+        new Cli(
+            surroundings,
+            new Wiring(clock, surroundings.out(), surroundings.err(), surroundings.home()));
     Runtime.getRuntime().addShutdownHook(new Thread(cli.onShutdown(), "interruption"));
     System.exit(cli.run(args));
   }

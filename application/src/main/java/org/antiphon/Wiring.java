@@ -1,6 +1,7 @@
 package org.antiphon;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +38,20 @@ import org.jspecify.annotations.Nullable;
 public final class Wiring implements Workshop {
   private static final long LARGEST_REFERENCE = 4L << 30;
   private final InstantSource clock;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Path home;
 
   /// Hands this clock to every room.
-  public Wiring(InstantSource clock) {
+  ///
+  /// @param out the answer of `serve` and `demo`
+  /// @param err everything else
+  /// @param home of the person who started us
+  public Wiring(InstantSource clock, PrintStream out, PrintStream err, Path home) {
     this.clock = clock;
+    this.out = out;
+    this.err = err;
+    this.home = home;
   }
 
   @Override
@@ -141,12 +152,12 @@ public final class Wiring implements Workshop {
 
   @Override
   public Optional<Serving> serving() {
-    return Optional.empty();
+    return Optional.of((settings, manner) -> new Program(this, clock, out).serve(settings, manner));
   }
 
   @Override
   public Optional<Demonstration> demonstration() {
-    return Optional.empty();
+    return Optional.of(options -> new Demonstrate(clock, out, err, home).demonstrate(options));
   }
 
   /// What was opened, closed in the other order; one that fails to close does not keep the rest

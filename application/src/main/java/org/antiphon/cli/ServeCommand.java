@@ -42,6 +42,8 @@ final class ServeCommand implements Callable<Integer> {
     if (port != null) flags.put("server.port", port.toString());
     if (host != null) flags.put("server.host", host);
     if (behindProxy) flags.put("server.behind_proxy", "true");
-    return serving.serve(kit.effective(options, flags).settings(), exit);
+    boolean json = kit.console(options).json();
+    return serving.serve(
+        kit.effective(options, flags).settings(), new Workshop.Serving.Manner(exit, json));
   }
 }

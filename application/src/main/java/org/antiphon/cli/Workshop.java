@@ -29,9 +29,13 @@ public interface Workshop {
   @FunctionalInterface
   interface Serving {
     /// Serves; returns the exit code.
+    int serve(Settings settings, Manner manner);
+
+    /// How it behaves.
     ///
     /// @param exit stop as soon as everything is ready
-    int serve(Settings settings, boolean exit);
+    /// @param json greet with one line of JSON
+    record Manner(boolean exit, boolean json) {}
   }
 
   /// Runs the demonstration.

@@ -31,7 +31,10 @@ final class Keys {
           new Key("server.public_url", ADDRESS, "", "what notices name; empty: host and port"),
           new Key("work.threads", INTEGER, "0", "threads for sound; 0: one a processor"),
           new Key(
-              "work.calendar_scale", DECIMAL, "1", "length of a legal second; below 1 in a demo"),
+              "work.calendar_scale",
+              DECIMAL,
+              "1",
+              "how much faster the calendar runs; 1 in earnest"),
           new Key("work.crawl_every", DURATION, "1min", "pause before a feed is read again"),
           new Key("work.maximum_upload", BYTES, "500MB", "size of one fetched upload"),
           new Key("complainant.name", TEXT, "", "who complains, on every notice"),

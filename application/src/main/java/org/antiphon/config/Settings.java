@@ -29,7 +29,7 @@ public record Settings(
     return platforms.stream().filter(platform -> platform.id().equals(id)).findFirst();
   }
 
-  /// How many seconds one second of a legal or platform clock lasts; 1 but for demo and tests.
+  /// How many times faster than real time the calendar runs; 1 but for demo and tests.
   public double calendarScale() {
     return work.calendarScale();
   }

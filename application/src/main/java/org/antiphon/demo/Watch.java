@@ -9,7 +9,7 @@ final class Watch {
   private final int uploads;
   private int seen;
   private int examined;
-  private int lost;
+  private int waiting;
   private int cases;
   private int accepted;
   private int down;
@@ -27,7 +27,7 @@ final class Watch {
     var now = overview.path("progress");
     seen = now.path("uploadsSeen").asInt();
     examined = now.path("uploadsExamined").asInt();
-    lost = now.path("uploadsGone").asInt() + now.path("uploadsUnfetchable").asInt();
+    waiting = now.path("uploadsWaiting").asInt();
     cases = now.path("casesUnsigned").asInt();
     unsettled = now.path("noticesUnsettled").asInt();
     accepted = now.path("noticesAccepted").asInt();
@@ -56,11 +56,11 @@ final class Watch {
 
   /// A measure of the way behind us.
   int marks() {
-    return examined + lost + accepted + down;
+    return examined + accepted + down;
   }
 
   private boolean everythingExamined() {
-    return seen >= uploads && examined + lost >= seen;
+    return seen >= uploads && waiting == 0;
   }
 
   boolean isDone() {

@@ -1,0 +1,117 @@
+package org.antiphon;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.concurrent.CountDownLatch;
+import org.antiphon.audio.CodecPool;
+import org.antiphon.audio.CodecSettings;
+import org.antiphon.cli.Workshop;
+import org.antiphon.demo.Demo;
+import org.antiphon.demo.DemoOptions;
+import org.antiphon.demo.DemoPlaces;
+import org.antiphon.demo.DemoReport;
+import org.antiphon.demo.DemoTable;
+import org.antiphon.demo.Progress;
+import org.antiphon.outbound.Outbound;
+import org.antiphon.outbound.OutboundSettings;
+import org.antiphon.outbound.Resolver;
+import org.antiphon.problem.Unavailable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `demo`: finds its samples beside the launcher, works in a folder of its own, and says at the end
+/// what the platforms' records say. Exit code 1 where something did not hold.
+final class Demonstrate implements Workshop.Demonstration {
+  private final InstantSource clock;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Path home;
+
+  Demonstrate(InstantSource clock, PrintStream out, PrintStream err, Path home) {
+    this.clock = clock;
+    this.out = out;
+    this.err = err;
+    this.home = home;
+  }
+
+  @Override
+  public int demonstrate(org.antiphon.cli.DemoOptions asked) {
+    var launcher = launcher();
+    var work = asked.data().orElseGet(Demonstrate::temporary).toAbsolutePath();
+    var cache = home.resolve(".antiphon/cache");
+    var places = new DemoPlaces(launcher, launcher.resolveSibling("samples"), work, cache);
+    boolean keep = asked.data().isPresent();
+    try (var outbound = new Outbound(OutboundSettings.standard("demo"), Resolver.system(), clock);
+        var codecs = new CodecPool(CodecSettings.in(cache.resolve("javacpp")))) {
+      err.println(
+          "Everything runs on this machine and talks over loopback only.  Data: "
+              + work
+              + (keep ? "" : " (deleted at the end)"));
+      var demo = new Demo(places, outbound, codecs, clock, new Progress(err, clock));
+      var options =
+          new DemoOptions(
+              asked.seed(),
+              asked.uploads(),
+              asked.kill(),
+              asked.faults(),
+              asked.port(),
+              !asked.exit());
+      var report = demo.run(options, outcome -> show(outcome, asked));
+      keep |= !report.holds();
+      if (!report.holds()) err.println("error: not everything held; kept for a look: " + work);
+      return report.holds() ? 0 : 1;
+    } finally {
+      if (!keep) delete(work);
+    }
+  }
+
+  private void show(Demo.Outcome outcome, org.antiphon.cli.DemoOptions asked) {
+    print(outcome.report(), asked.json());
+    if (asked.exit()) return;
+    err.println(
+        "Look: " + outcome.address() + "login  as " + DemoTable.LOGIN + "   Ctrl-C ends it.");
+    var end = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "end"));
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void print(DemoReport report, boolean json) {
+    if (json) out.println(JsonMapper.builder().build().writeValueAsString(report.json()));
+    else out.print(DemoTable.of(report));
+    out.flush();
+  }
+
+  private static Path launcher() {
+    var named = System.getProperty("antiphon.launcher");
+    if (named != null && Files.isExecutable(Path.of(named))) return Path.of(named);
+    throw new Unavailable(
+        "NO_LAUNCHER",
+        "antiphon.launcher",
+        "the demonstration starts processes by ./antiphon, and it is not known where that is",
+        "start it as ./antiphon demo");
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("antiphon-demo-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (var all = Files.walk(folder)) {
+      for (var one : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(one);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + folder, e);
+    }
+  }
+}

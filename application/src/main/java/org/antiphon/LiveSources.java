@@ -1,0 +1,59 @@
+package org.antiphon;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.antiphon.catalogue.Catalogue;
+import org.antiphon.catalogue.RecordingId;
+import org.antiphon.config.PlatformSettings;
+import org.antiphon.config.Settings;
+import org.antiphon.enforcement.basis.Facts;
+import org.antiphon.enforcement.basis.PlatformProfile;
+import org.antiphon.enforcement.cases.CaseSources;
+import org.antiphon.examination.Assessment;
+import org.antiphon.examination.Examination;
+import org.antiphon.intake.Intake;
+import org.antiphon.intake.Upload;
+import org.antiphon.intake.UploadId;
+
+/// The present state of intake, examination and catalogue, as enforcement asks for it. Stretches
+/// that recordings of the catalogue share are not known yet, so none are named.
+record LiveSources(Intake intake, Examination examination, Catalogue catalogue, Settings settings)
+    implements CaseSources {
+  @Override
+  public Optional<Upload> upload(UUID id) {
+    return intake.upload(new UploadId(id));
+  }
+
+  @Override
+  public Optional<Assessment> assessment(UUID id) {
+    return examination.find(id);
+  }
+
+  @Override
+  public Optional<Facts.Work> work(RecordingId id) {
+    return catalogue
+        .find(id)
+        .map(recording ->
+            new Facts.Work(
+                recording,
+                catalogue.mandatesFor(id),
+                catalogue.exclusionsOf(id),
+                catalogue.authorisationsFor(id),
+                List.of()));
+  }
+
+  @Override
+  public Optional<String> referenceSha256(RecordingId id) {
+    return catalogue.referenceBlob(id);
+  }
+
+  @Override
+  public Optional<PlatformProfile> platform(String id) {
+    return settings.platform(id).map(LiveSources::profile);
+  }
+
+  private static PlatformProfile profile(PlatformSettings platform) {
+    return new PlatformProfile(platform.id(), platform.regimes(), platform.territories(), false);
+  }
+}

@@ -1,0 +1,146 @@
+package org.antiphon;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.antiphon.cli.Workshop;
+import org.antiphon.config.Settings;
+import org.antiphon.server.AccessFilter;
+import org.antiphon.server.CaseDesk;
+import org.antiphon.server.HostNames;
+import org.antiphon.server.Media;
+import org.antiphon.server.Overview;
+import org.antiphon.server.ProblemAnswers;
+import org.antiphon.server.WebServer;
+import org.antiphon.server.api.CasesApi;
+import org.antiphon.server.api.HealthApi;
+import org.antiphon.server.api.HooksApi;
+import org.antiphon.server.api.LedgerApi;
+import org.antiphon.server.api.NoticesApi;
+import org.antiphon.server.api.OverviewApi;
+import org.antiphon.server.api.PeopleApi;
+import org.antiphon.server.api.SessionsApi;
+import org.antiphon.server.api.UploadsApi;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `serve`: opens every room, starts to work, serves pages and API until it is told to stop.
+final class Program implements Workshop.Serving {
+  private final Wiring wiring;
+  private final InstantSource clock;
+  private final PrintStream out;
+
+  Program(Wiring wiring, InstantSource clock, PrintStream out) {
+    this.wiring = wiring;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  @Override
+  public int serve(Settings settings, Manner manner) {
+    try (var rooms = new Serve(wiring, settings, clock);
+        var web =
+            WebServer.start(
+                settings.server().host(), settings.server().port(), parts(rooms, settings))) {
+      rooms.start();
+      greet(rooms, settings, web.port(), manner);
+      if (manner.exit()) return 0;
+      waitForTheEnd();
+    }
+    return 0;
+  }
+
+  /// Until SIGTERM or Ctrl-C; the hook waits for the rooms to close.
+  private static void waitForTheEnd() {
+    var end = new CountDownLatch(1);
+    var main = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  end.countDown();
+                  try {
+                    main.join(30_000);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                "end"));
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<Object> parts(Serve rooms, Settings settings) {
+    var foundation = rooms.foundation();
+    var enforcement = rooms.enforcement();
+    var desk = new CaseDesk(enforcement.desk(), enforcement.attestation(), foundation.ledger());
+    var media = new Media(foundation.blobs());
+    var overview =
+        new Overview(
+            foundation.database(), rooms.catalogue(), rooms.intake(), desk, foundation.jobs());
+    var parts = new ArrayList<Object>();
+    parts.add(
+        new AccessFilter(
+            foundation.accounts(),
+            HostNames.of(settings.server().host(), settings.server().publicUrl())));
+    parts.add(new ProblemAnswers());
+    parts.add(new SessionsApi(foundation.accounts(), foundation.database()));
+    parts.add(new PeopleApi(foundation.accounts(), foundation.database()));
+    parts.add(new UploadsApi(rooms.intake(), media));
+    parts.add(new CasesApi(desk));
+    parts.add(new NoticesApi(desk.notices()));
+    parts.add(new LedgerApi(foundation.ledger()));
+    parts.add(new OverviewApi(overview));
+    parts.add(new HooksApi(enforcement.delivery().inbox()));
+    parts.add(new HealthApi(foundation.database(), foundation.ledger()));
+    return parts;
+  }
+
+  /// The first lines that a person reads; as JSON, one line that a program waits for.
+  private void greet(Serve rooms, Settings settings, int port, Manner manner) {
+    var address = "http://" + settings.server().host() + ":" + port;
+    var token = setupToken(rooms, settings);
+    if (manner.json()) {
+      var line = new LinkedHashMap<String, Object>();
+      line.put("ready", true);
+      line.put("url", address);
+      line.put("setup", token.orElse(null));
+      line.put("data", settings.data().toString());
+      out.println(JsonMapper.builder().build().writeValueAsString(line));
+    } else {
+      out.println("Antiphon is ready:  " + address);
+      out.println("Data:               " + settings.data());
+      token.ifPresent(secret ->
+          out.println(
+              "First person:       " + address + "/setup?token=" + secret + "  (valid 1 h)"));
+    }
+    out.flush();
+  }
+
+  /// Made while nobody is registered; also written beside the keys, for whoever starts us unseen.
+  private static Optional<String> setupToken(Serve rooms, Settings settings) {
+    if (!rooms.foundation().accounts().people().isEmpty()) return Optional.empty();
+    var token = rooms.foundation().accounts().logins().setupSecret();
+    try {
+      Path file = settings.data().resolve("keys").resolve("setup-token");
+      Files.deleteIfExists(file);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, token);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the set-up token cannot be kept", e);
+    }
+    return Optional.of(token);
+  }
+}

@@ -1,0 +1,276 @@
+package org.antiphon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.antiphon.Wiring.Opened;
+import org.antiphon.accounts.Accounts;
+import org.antiphon.blobs.FileBlobs;
+import org.antiphon.catalogue.Catalogue;
+import org.antiphon.config.Settings;
+import org.antiphon.database.Database;
+import org.antiphon.enforcement.attestation.Attestation;
+import org.antiphon.enforcement.attestation.SendGuard;
+import org.antiphon.enforcement.basis.LawBook;
+import org.antiphon.enforcement.cases.Cases;
+import org.antiphon.enforcement.cases.Opening;
+import org.antiphon.enforcement.cases.Review;
+import org.antiphon.enforcement.delivery.Delivery;
+import org.antiphon.enforcement.delivery.DeliverySettings;
+import org.antiphon.enforcement.delivery.Papers;
+import org.antiphon.enforcement.notices.Complainant;
+import org.antiphon.enforcement.notices.Drafting;
+import org.antiphon.enforcement.notices.Notices;
+import org.antiphon.enforcement.notices.Office;
+import org.antiphon.enforcement.notices.TextForm;
+import org.antiphon.enforcement.verification.CalendarScale;
+import org.antiphon.enforcement.verification.SoundCheck;
+import org.antiphon.enforcement.verification.Verification;
+import org.antiphon.enforcement.verification.VerificationSettings;
+import org.antiphon.examination.Examination;
+import org.antiphon.examination.Examiner;
+import org.antiphon.examination.IndexKeeper;
+import org.antiphon.fingerprint.LandmarkIndex;
+import org.antiphon.fingerprint.LandmarkParameters;
+import org.antiphon.fingerprint.Matcher;
+import org.antiphon.intake.Intake;
+import org.antiphon.intake.IntakeSettings;
+import org.antiphon.intake.UploadId;
+import org.antiphon.jobs.JobOutcome;
+import org.antiphon.jobs.Jobs;
+import org.antiphon.jobs.JobsSettings;
+import org.antiphon.ledger.KeyFolder;
+import org.antiphon.ledger.Ledger;
+import org.antiphon.ledger.Sequencer;
+import org.antiphon.outbound.Outbound;
+import org.antiphon.outbound.OutboundSettings;
+import org.antiphon.outbound.Resolver;
+
+/// The long-lived program: every room on one database, in the order of the story. Constructed, then
+/// registered, then started; closed in the other order.
+final class Serve implements AutoCloseable {
+  private static final String VERSION = "0.1";
+
+  private final Opened opened = new Opened();
+  private final Settings settings;
+  private final InstantSource clock;
+  private final Foundation foundation;
+  private final Intake intake;
+  private final Examination examination;
+  private final Catalogue catalogue;
+  private final Enforcement enforcement;
+  private final Platforms platforms;
+
+  /// What everything stands on.
+  record Foundation(
+      Database database,
+      KeyFolder keys,
+      Ledger ledger,
+      Sequencer sequencer,
+      Accounts accounts,
+      Jobs jobs,
+      FileBlobs blobs) {}
+
+  /// From case to verified down.
+  record Enforcement(
+      org.antiphon.enforcement.attestation.Desk desk,
+      Attestation attestation,
+      Delivery delivery,
+      Verification verification) {}
+
+  Serve(Wiring wiring, Settings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    try {
+      foundation = foundation(opened.add(wiring.database(settings)));
+      var outbound =
+          opened.add(new Outbound(OutboundSettings.standard(VERSION), Resolver.system(), clock));
+      platforms = Platforms.of(settings, outbound);
+      intake = intake(outbound);
+      catalogue = new Catalogue(foundation.database(), foundation.ledger(), clock);
+      examination = examination(wiring);
+      enforcement = cases();
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private Foundation foundation(Database database) {
+    try {
+      var keys = new KeyFolder(settings.data().resolve("keys"));
+      var ledger = new Ledger(database, keys, clock);
+      var heads = settings.data().resolve("ledger-heads.txt");
+      return new Foundation(
+          database,
+          keys,
+          ledger,
+          opened.add(new Sequencer(database, keys, heads, clock)),
+          new Accounts(database, ledger, keys, clock),
+          opened.add(new Jobs(database, JobsSettings.standard(), clock)),
+          new FileBlobs(settings.data().resolve("blobs"), settings.work().maximumUpload()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Intake intake(Outbound outbound) {
+    var room =
+        new Intake(
+            foundation.database(),
+            foundation.ledger(),
+            foundation.jobs(),
+            foundation.blobs(),
+            clock);
+    Path partial = settings.data().resolve("partial");
+    room.register(
+        platforms.sources(),
+        outbound,
+        IntakeSettings.of(settings.work().crawlEvery(), settings.work().maximumUpload(), partial));
+    return room;
+  }
+
+  private Examination examination(Wiring wiring) {
+    var parameters = LandmarkParameters.current();
+    var index = opened.add(LandmarkIndex.open(settings.data().resolve("index"), parameters));
+    var keeper = new IndexKeeper(catalogue, foundation.blobs(), index);
+    keeper.catchUp();
+    opened.add(keeper::commit);
+    var listener = wiring.listener(settings, opened);
+    var matcher = new Matcher(index);
+    var room =
+        new Examination(
+            foundation.database(),
+            foundation.ledger(),
+            foundation.jobs(),
+            clock,
+            new Examination.Means(
+                intake,
+                foundation.blobs(),
+                new Examiner(listener, matcher::identify),
+                listener,
+                keeper));
+    room.register();
+    return room;
+  }
+
+  private Enforcement cases() {
+    var sources = new LiveSources(intake, examination, catalogue, settings);
+    var law = LawBook.bundled();
+    var database = foundation.database();
+    var cases = new Cases(database, foundation.ledger(), clock);
+    var review = new Review(database, foundation.ledger(), clock, cases, sources, law);
+    var notices = new Notices(database, foundation.ledger(), clock);
+    var drafting =
+        new Drafting(
+            notices,
+            cases,
+            sources,
+            foundation.blobs(),
+            new Office(complainant(), publicUrl(), law),
+            clock);
+    var opening = new Opening(database, foundation.ledger(), clock, cases, sources, law);
+    foundation
+        .jobs()
+        .register(
+            Examination.ASSESSED,
+            (assessed, _) -> {
+              opening.open(assessed.assessment());
+              return JobOutcome.done();
+            });
+    var desk =
+        new org.antiphon.enforcement.attestation.Desk(cases, review, notices, drafting, sources);
+    var attestation =
+        new Attestation(
+            database, foundation.ledger(), clock, foundation.accounts(), foundation.jobs(), desk);
+    var guard = new SendGuard(database, clock, cases, notices, sources);
+    return sending(desk, attestation, guard);
+  }
+
+  private Enforcement sending(
+      org.antiphon.enforcement.attestation.Desk desk, Attestation attestation, SendGuard guard) {
+    var scale = new CalendarScale(settings.calendarScale());
+    var steps =
+        new org.antiphon.enforcement.delivery.Desk(
+            foundation.database(),
+            foundation.jobs(),
+            foundation.ledger(),
+            clock,
+            RandomGenerator.getDefault());
+    var papers =
+        new Papers(
+            desk.notices(),
+            desk.cases(),
+            guard::check,
+            notice -> TextForm.of(desk.notices().document(notice.id()), notice.documentSha256()));
+    var pace = scale.factor() > 1 ? DeliverySettings.quick() : DeliverySettings.production();
+    var delivery = new Delivery(steps, papers, platforms.lines(), pace);
+    delivery.register();
+    var verification =
+        new Verification(
+            steps,
+            papers,
+            delivery,
+            upload ->
+                intake
+                    .upload(new UploadId(upload))
+                    .map(found -> new Verification.Addresses(found.pageUrl(), found.audioUrl())),
+            SoundCheck.byBytes(),
+            VerificationSettings.production(scale));
+    verification.register();
+    return new Enforcement(desk, attestation, delivery, verification);
+  }
+
+  private Optional<Complainant> complainant() {
+    return settings
+        .complainant()
+        .map(said ->
+            new Complainant(
+                said.name(), said.organisation(), said.address(), said.telephone(), said.email()));
+  }
+
+  private URI publicUrl() {
+    return settings
+        .server()
+        .publicUrl()
+        .orElseGet(() ->
+            URI.create("http://" + settings.server().host() + ":" + settings.server().port()));
+  }
+
+  /// Begins to work: ledger, jobs, feeds.
+  void start() {
+    foundation.sequencer().start();
+    foundation.jobs().start();
+    enforcement.delivery().start();
+    intake.follow(platforms.sources());
+  }
+
+  Foundation foundation() {
+    return foundation;
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  Examination examination() {
+    return examination;
+  }
+
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  Enforcement enforcement() {
+    return enforcement;
+  }
+
+  @Override
+  public void close() {
+    opened.close();
+  }
+}
