@@ -22,10 +22,17 @@ final class Commands {
         new CommandLine(new ConfigCommand())
             .addSubcommand(new ConfigShow(kit))
             .addSubcommand(new ConfigInit(kit)));
+    root.addSubcommand(new CommandLine(new LedgerCommand()).addSubcommand(new LedgerVerify(kit)));
+    root.addSubcommand(simulate());
     root.addSubcommand(new DoctorCommand(kit));
     kit.workshop().serving().ifPresent(each -> root.addSubcommand(new ServeCommand(kit, each)));
     kit.workshop()
         .demonstration()
         .ifPresent(each -> root.addSubcommand(new DemoCommand(kit, each)));
+  }
+
+  /// Everything after the command's name is the simulator's own.
+  private static CommandLine simulate() {
+    return new CommandLine(new SimulateCommand()).setUnmatchedOptionsArePositionalParams(true);
   }
 }
