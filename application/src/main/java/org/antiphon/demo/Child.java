@@ -57,13 +57,10 @@ final class Child implements AutoCloseable {
   String answer(Duration limit) {
     try {
       return firstLine.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new Unavailable(
-          "CHILD_SILENT",
-          name,
-          name + " did not answer within " + limit.toSeconds() + " s: " + lastWords(),
-          "its whole log is " + log,
-          e);
+    } catch (ExecutionException e) {
+      throw failed("ended without an answer");
+    } catch (TimeoutException e) {
+      throw failed("did not answer within " + limit.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unavailable("INTERRUPTED", name, "interrupted", "start the demonstration again");

@@ -5,7 +5,6 @@ import org.antiphon.problem.InvalidInput;
 
 /// Our short name for a platform, as in the settings.
 public record PlatformId(String text) {
-  // before the constants below: their constructor reads it
   private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   /// Files given by hand.

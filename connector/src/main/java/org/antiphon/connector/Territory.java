@@ -4,10 +4,11 @@ import java.util.regex.Pattern;
 
 /// ISO 3166-1 alpha-2, or `*` for the world.
 public record Territory(String code) {
+  private static final Pattern FORM = Pattern.compile("[A-Z]{2}|\\*");
+
   /// Everywhere.
   public static final Territory WORLD = new Territory("*");
 
-  private static final Pattern FORM = Pattern.compile("[A-Z]{2}|\\*");
 
   /// Refuses anything else.
   public Territory {
