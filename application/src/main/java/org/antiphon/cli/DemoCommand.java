@@ -39,9 +39,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "WHAT",
-      defaultValue = "all",
+      defaultValue = "some",
       description = "none, some or all (default: ${DEFAULT-VALUE}).")
-  private String faults = "all";
+  private String faults = "some";
 
   @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "0: any free port.")
   private int port;
