@@ -54,8 +54,8 @@ final class JobTask<T> {
     try {
       outcome = handler.handle(payload.as(type.payload()), run);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HandlerFailed(e);
+      // closing: the flag stays cleared, so that the job can be given back by a statement
+      return (complete, operations) -> operations.reschedule(complete, clock.instant());
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

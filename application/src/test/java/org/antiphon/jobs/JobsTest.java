@@ -198,6 +198,25 @@ final class JobsTest {
   }
 
   @Test
+  void closingWaitsForRunningJobsButNotForEverAndLosesNone() throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    jobs.register(
+        GREET,
+        (_, _) -> {
+          begun.countDown();
+          new CountDownLatch(1).await(); // for ever
+          return JobOutcome.done();
+        });
+    greet("a");
+    jobs.start();
+    begun.await();
+    long before = System.nanoTime();
+    jobs.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+    assertThat(jobs.counts().due()).as("given back at once").isOne();
+  }
+
+  @Test
   void aJobOfANewerProgramIsLeftAlone() {
     var newer = new JobType<>("greet", Greeting.class, 2, JobType.Weight.LIGHT);
     jobs.register(GREET, (_, _) -> JobOutcome.dead("must not run"));
