@@ -40,9 +40,11 @@ final class UrlList {
     var schema = CsvSchema.emptySchema().withHeader().withColumnSeparator(comma);
     try (MappingIterator<Map<String, String>> cells =
         MAPPER.readerFor(Map.class).with(schema).readValues(text)) {
+      int line = 2; // a row begins where the one before it ended
       while (cells.hasNext()) {
         var row = cells.next();
-        String where = file.getFileName() + ":" + cells.currentLocation().getLineNr();
+        String where = file.getFileName() + ":" + line;
+        line = cells.currentLocation().getLineNr();
         read(row, comma == ';' ? "\\|" : ";", where, rows, faults);
       }
     } catch (JacksonException e) {
