@@ -1,6 +1,7 @@
 package org.antiphon.enforcement.delivery;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,12 +12,15 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.antiphon.connector.Connection;
+import org.antiphon.connector.PlatformState;
 import org.antiphon.database.Database;
 import org.antiphon.database.TestDatabase;
 import org.antiphon.enforcement.notices.NoticeState;
 import org.antiphon.jobs.JobOutcome;
+import org.antiphon.jobs.JobRun;
 import org.antiphon.jobs.Jobs;
 import org.antiphon.jobs.JobsSettings;
 import org.antiphon.ledger.KeyFolder;
@@ -24,9 +28,14 @@ import org.antiphon.ledger.Ledger;
 
 /// Delivery on a real database with a scripted platform, one step at a time on a settable clock, so
 /// that days pass in milliseconds. It can be torn down like a dead process and built again.
-public final class Office implements AutoCloseable {
-  public final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T14:00:00Z"));
-  public final Database database = TestDatabase.fresh();
+public final class Office {
+  /// Each office lives in a month of its own, so that its entries in the ledger can be told apart.
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  public final Instant started =
+      Instant.parse("2026-01-20T14:00:00Z").plus(Duration.ofDays(400L * COUNT.incrementAndGet()));
+  public final SettableClock clock = new SettableClock(started);
+  public final Database database;
   public final ScriptedPlatform platform;
   public final Ledger ledger;
   public final TestPapers papers;
@@ -37,7 +46,10 @@ public final class Office implements AutoCloseable {
   /// What dies with a process.
   record Parts(Desk desk, PlatformGate gate, Sender sender, Words words, Withdrawals withdrawals) {}
 
-  public Office(Path folder, Function<InstantSource, ScriptedPlatform> platform) {
+  public Office(
+      Database database, Path folder, Function<InstantSource, ScriptedPlatform> platform) {
+    this.database = database;
+    wipe(database);
     this.platform = platform.apply(clock);
     this.ledger = new Ledger(database, new KeyFolder(folder.resolve("keys")), clock);
     this.papers = new TestPapers(database, ledger, clock);
@@ -73,7 +85,7 @@ public final class Office implements AutoCloseable {
     parts = build(time);
   }
 
-  Desk desk() {
+  public Desk desk() {
     return parts.desk();
   }
 
@@ -94,7 +106,7 @@ public final class Office implements AutoCloseable {
   }
 
   /// Steps until nothing is left to do for this notice, the clock following; a death restarts.
-  NoticeState finish(UUID notice) {
+  public NoticeState finish(UUID notice) {
     run(List.of(notice), Duration.ofDays(30));
     return papers.state(notice);
   }
@@ -119,8 +131,26 @@ public final class Office implements AutoCloseable {
     }
   }
 
+  /// A platform's word, as a job would bring it.
+  ///
+  /// @return whether it was news
+  public boolean hear(PlatformState word) {
+    return words().hear("p1", word) == Words.Effect.NEWS;
+  }
+
+  /// Sends the first reminder.
+  ///
+  /// @return whether it was done
+  public boolean remind(UUID notice) {
+    var reminders =
+        new Reminders(desk(), papers.papers(), gate(), _ -> Optional.of(platform), settings);
+    var outcome =
+        reminders.step(new ReminderOrder(notice, 1, 0), new JobRun("r", 1, 1));
+    return outcome.equals(JobOutcome.done());
+  }
+
   /// The whole room behind its door, on the same database.
-  Delivery delivery() {
+  public Delivery delivery() {
     return new Delivery(desk(), papers.papers(), lines(platform), settings);
   }
 
@@ -130,8 +160,19 @@ public final class Office implements AutoCloseable {
         new Line(new Connection(platform, Optional.empty(), Optional.empty()), 100_000, 100_000));
   }
 
-  @Override
-  public void close() {
-    database.close();
+  /// An empty database again; the ledger stays, nobody can empty that.
+  public static void wipe(Database database) {
+    try (var connection = TestDatabase.superuser(database);
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          delete from look; delete from watch; delete from attempt; delete from sending;
+          delete from platform_event; delete from platform_gate; delete from poll_mark;
+          delete from notice; delete from enforcement_case; delete from routing;
+          delete from limiter_slot; delete from limiter; delete from job; delete from job_dead
+          """);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -64,15 +64,16 @@ public final class ScriptedPlatform implements Connector {
   private record Held(PlatformState state, Instant visibleFrom, String target) {}
 
   private final InstantSource clock;
-  private final Capabilities capabilities;
+  private Capabilities capabilities;
   private final Map<String, List<Held>> held = new LinkedHashMap<>();
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private final Queue<Sighting> sightings = new ArrayDeque<>();
   private final Queue<Withdrawal> withdrawals = new ArrayDeque<>();
-  private final List<Request> early = new ArrayList<>();
+  private final Map<Request, Duration> early = new LinkedHashMap<>();
   private Supplier<Fault> faults = () -> Fault.NONE;
   private Duration retryAfter = Duration.ofSeconds(5);
   private Instant closedUntil = Instant.MIN;
+  private Instant announced = Instant.MIN;
   private int next;
 
   public ScriptedPlatform(InstantSource clock, Ability... abilities) {
@@ -102,6 +103,13 @@ public final class ScriptedPlatform implements Connector {
     return this;
   }
 
+  public synchronized ScriptedPlatform settle(Duration time) {
+    capabilities =
+        new Capabilities(
+            capabilities.abilities(), 1, Set.of("US_512"), time, capabilities.keyLifetime());
+    return this;
+  }
+
   public synchronized ScriptedPlatform retryAfter(Duration wait) {
     retryAfter = wait;
     return this;
@@ -118,7 +126,7 @@ public final class ScriptedPlatform implements Connector {
   }
 
   @Override
-  public Capabilities capabilities() {
+  public synchronized Capabilities capabilities() {
     return capabilities;
   }
 
@@ -139,12 +147,13 @@ public final class ScriptedPlatform implements Connector {
         yield new Submission.Unknown("time-out", Optional.empty());
       }
       case VISIBLE_LATE -> {
-        var _ = taken(key, notice, clock.instant().plusMillis(1_500));
+        var _ = taken(key, notice, clock.instant().plus(capabilities.settle().multipliedBy(3).dividedBy(4)));
         yield new Submission.Unknown("reset", Optional.empty());
       }
       case LOST_BEFORE_COMMIT -> new Submission.Unknown("502", Optional.empty());
       case THROTTLED -> {
-        closedUntil = clock.instant().plus(retryAfter);
+        announced = clock.instant();
+        closedUntil = announced.plus(retryAfter);
         yield new Submission.Throttled(Optional.of(retryAfter), Optional.empty());
       }
       case THROTTLED_SILENTLY -> new Submission.Throttled(Optional.empty(), Optional.empty());
@@ -180,7 +189,8 @@ public final class ScriptedPlatform implements Connector {
   private void arrives(String what, String key) {
     var request = new Request(what, key, clock.instant());
     requests.add(request);
-    if (request.at().isBefore(closedUntil)) early.add(request);
+    if (request.at().isBefore(closedUntil))
+      early.put(request, Duration.between(announced, request.at()));
   }
 
   @Override
@@ -274,7 +284,17 @@ public final class ScriptedPlatform implements Connector {
   }
 
   /// Requests that came although everybody had been asked to wait.
-  public synchronized List<Request> early() {
-    return List.copyOf(early);
+  public List<Request> early() {
+    return early(Duration.ZERO);
+  }
+
+  /// The same, without those that were on their way when the answer went out.
+  ///
+  /// @param onTheWay how long a request may have been
+  public synchronized List<Request> early(Duration onTheWay) {
+    return early.entrySet().stream()
+        .filter(one -> one.getValue().compareTo(onTheWay) >= 0)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

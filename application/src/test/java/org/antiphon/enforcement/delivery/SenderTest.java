@@ -9,12 +9,15 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.antiphon.connector.Capabilities.Ability;
 import org.antiphon.connector.PlatformState;
-import org.antiphon.enforcement.cases.CaseState;
 import org.antiphon.enforcement.delivery.ScriptedPlatform.Fault;
+import org.antiphon.database.Database;
+import org.antiphon.database.TestDatabase;
+import org.antiphon.enforcement.cases.CaseState;
 import org.antiphon.enforcement.notices.NoticeState;
 import org.antiphon.jobs.JobOutcome;
 import org.antiphon.ledger.Actor;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +26,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SenderTest {
   @TempDir Path folder;
+  private static Database database;
   private Office office;
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.fresh();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
 
   @BeforeEach
   void open() {
-    office = new Office(folder, ScriptedPlatform::whole);
-  }
-
-  @AfterEach
-  void close() {
-    office.close();
+    office = new Office(database, folder, ScriptedPlatform::whole);
   }
 
   private long requests(String what) {
@@ -220,24 +229,20 @@ class SenderTest {
 
   @Test
   void withoutKeyAndLookUpNothingIsEverSentTwiceByAMachine() {
-    office.close();
-    office = new Office(folder, clock -> new ScriptedPlatform(clock, Ability.WITHDRAWAL));
+    office = new Office(database, folder, clock -> new ScriptedPlatform(clock, Ability.WITHDRAWAL));
     var notice = office.papers.queued(1);
     office.platform.then(Fault.LOST_AFTER_COMMIT);
     assertThat(office.finish(notice)).isEqualTo(NoticeState.UNKNOWN);
     office.restart();
     assertThat(office.finish(notice)).isEqualTo(NoticeState.UNKNOWN);
     assertThat(office.platform.all()).hasSize(1);
-    office
-        .delivery()
-        .resolve(notice, Delivery.Arrival.ARRIVED, Actor.person("supervisor", "person-1"));
+    office.delivery().resolve(notice, Delivery.Arrival.ARRIVED, Actor.person("supervisor", "person-1"));
     assertThat(office.finish(notice)).isEqualTo(NoticeState.ACCEPTED);
   }
 
   @Test
   void withAKeyAloneTheSameKeyIsSentAgain() {
-    office.close();
-    office = new Office(folder, clock -> new ScriptedPlatform(clock, Ability.IDEMPOTENCY_KEY));
+    office = new Office(database, folder, clock -> new ScriptedPlatform(clock, Ability.IDEMPOTENCY_KEY));
     var notice = office.papers.queued(1);
     office.platform.then(Fault.LOST_AFTER_COMMIT, Fault.LOST_BEFORE_COMMIT, Fault.DIES_AFTER);
     assertThat(office.finish(notice)).isEqualTo(NoticeState.ACCEPTED);
