@@ -38,7 +38,7 @@ public record AudioInfo(
   /// @param where the file, for messages
   /// @param seconds of sound that came out, >= 0
   /// @param frames at the file's own rate
-  /// @param peak greatest absolute sample, 1.0 = full scale
+  /// @param peak greatest absolute sample, 1.0 = full scale; NaN where nothing was asked for
   /// @param damagedPackets how many packets could not be decoded and were skipped
   public record Extent(
       String where, double seconds, long frames, double peak, int damagedPackets) {}

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /// Starts children, from one thread that lives as long as the pool: the kernel's death signal
 /// follows the *thread* that started a process, so a child started from a pool or virtual thread
 /// would die with it. Finds out once how strongly children can be fenced in here, by starting one.
-final class ChildStarter implements AutoCloseable {
+final class ChildStarter implements CodecPool.WorkerSource {
   private static final Logger LOG = LoggerFactory.getLogger(ChildStarter.class);
 
   private final CodecSettings settings;
@@ -27,7 +27,8 @@ final class ChildStarter implements AutoCloseable {
   }
 
   /// A child that said HELLO.
-  CodecWorker start() throws IOException {
+  @Override
+  public CodecWorker start() throws IOException {
     try {
       return thread.submit(this::startHere).get();
     } catch (InterruptedException e) {

@@ -22,7 +22,7 @@ public final class CodecPool implements AutoCloseable {
   private static final int LOOK_MILLIS = 200;
 
   private final CodecSettings settings;
-  private final ChildStarter starter;
+  private final WorkerSource starter;
   private final Semaphore free;
   private final Deque<CodecWorker> idle = new ArrayDeque<>();
   private final Set<CodecWorker> all = new HashSet<>();
@@ -36,7 +36,7 @@ public final class CodecPool implements AutoCloseable {
     this(settings, new ChildStarter(settings));
   }
 
-  CodecPool(CodecSettings settings, ChildStarter starter) {
+  CodecPool(CodecSettings settings, WorkerSource starter) {
     this.settings = settings;
     this.starter = starter;
     this.free = new Semaphore(settings.workers(), true);
@@ -50,6 +50,14 @@ public final class CodecPool implements AutoCloseable {
 
   long encode(PcmSource source, EncodeRequest request, Path file) throws IOException {
     return withWorker(worker -> new EncodeCall(worker, source, request, file).run());
+  }
+
+  /// Where children come from.
+  interface WorkerSource extends AutoCloseable {
+    CodecWorker start() throws IOException;
+
+    @Override
+    default void close() {}
   }
 
   private interface Call<T> {

@@ -71,7 +71,8 @@ final class DecodeWork {
             pass.firstChannels(),
             sound.bitRate(),
             sound.isLossless());
-    var extent = new Extent(pass.seconds(), pass.frames(), levels.peak(), pass.damaged());
+    double peak = command.feeds().isEmpty() ? Double.NaN : levels.peak(); // nobody listened
+    var extent = new Extent(pass.seconds(), pass.frames(), peak, pass.damaged());
     Map<String, String> tags = sound.tags();
     sound.close(); // before the file is read again
     if (command.wants(Feed.MONO) && levels.cancel()) again(file, levels.loudest());

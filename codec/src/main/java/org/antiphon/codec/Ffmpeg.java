@@ -62,7 +62,9 @@ final class Ffmpeg {
   static String words(int error) {
     try (var text = new BytePointer(128)) {
       av_strerror(error, text, 128);
-      return text.getString().toLowerCase(Locale.ROOT);
+      String padded = text.getString(); // all 128 bytes
+      int end = padded.indexOf(0);
+      return (end < 0 ? padded : padded.substring(0, end)).toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,14 +1,20 @@
 package org.antiphon.codec;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_ENCRYPTION_INFO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_ENCRYPTION_INIT_INFO;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_get_side_data;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_ENOMEM;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.javacpp.SizeTPointer;
+import org.jspecify.annotations.NullUnmarked;
 
 /// Files that cannot be decoded, and why: what FFmpeg says of them is one error number.
+@NullUnmarked // FFmpeg gives null for "none"
 final class Misfits {
   private static final String OTHER_FILE = "give a sound file, such as MP3, FLAC, WAV, Ogg or M4A";
 
@@ -59,6 +65,19 @@ final class Misfits {
       case "drms", "enca", "aavd" -> true;
       default -> false;
     };
+  }
+
+  /// As [#isEncrypted], of files whose header keeps quiet about it.
+  static boolean isEncrypted(AVPacket packet) {
+    return av_packet_get_side_data(packet, AV_PKT_DATA_ENCRYPTION_INFO, (SizeTPointer) null)
+        != null;
+  }
+
+  static CodecFailure encrypted() {
+    return new CodecFailure(
+        Fault.Code.ENCRYPTED,
+        "the sound is protected by encryption",
+        "give the distributor's master, or a recording of the playback");
   }
 
   private static String fourLetters(int tag) {

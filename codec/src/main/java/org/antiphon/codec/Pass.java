@@ -47,6 +47,7 @@ final class Pass {
     var frame = av_frame_alloc();
     try {
       for (int count = 1; sound.read(packet); count++) {
+        if (count == 1 && Misfits.isEncrypted(packet)) throw Misfits.encrypted();
         packets.take(packet);
         decode(packet, frame);
         av_packet_unref(packet);

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FORCE;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_SIZE;
 import static org.bytedeco.ffmpeg.global.avformat.avio_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avio_context_free;
+import static org.bytedeco.ffmpeg.global.avformat.avio_seek;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
@@ -78,8 +79,10 @@ final class RemoteFile implements AutoCloseable {
     return copy;
   }
 
-  void rewind() {
-    cursor = 0;
+  /// Back to the beginning, for a second reading.
+  void rewind() throws IOException {
+    avio_seek(context, 0, 0);
+    throwIfBroken();
   }
 
   /// A callback cannot throw through FFmpeg: what went wrong with the pipe in one is thrown here.

@@ -77,11 +77,7 @@ final class SoundFile implements AutoCloseable {
           Fault.Code.NOT_AUDIO,
           "holds no sound" + (container.nb_streams() > 0 ? ", only pictures or text" : ""),
           OTHER_FILE);
-    if (Misfits.isEncrypted(stream))
-      throw new CodecFailure(
-          Fault.Code.ENCRYPTED,
-          "the sound is protected by encryption",
-          "give the distributor's master, or a recording of the playback");
+    if (Misfits.isEncrypted(stream)) throw Misfits.encrypted();
   }
 
   private void openDecoder(String decoders) throws CodecFailure {
