@@ -3,7 +3,7 @@ package org.antiphon.audio;
 import java.util.Arrays;
 
 /// A sink that keeps everything.
-final class Collected implements MonoSink, NativeSink {
+class Collected implements MonoSink, NativeSink {
   private float[] samples = new float[1 << 16];
   private int length;
   int sampleRate;
