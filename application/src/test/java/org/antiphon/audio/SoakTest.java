@@ -29,14 +29,14 @@ class SoakTest {
         if (i == FILES / 3) early = resident(pool);
       }
       assertThat(pool.workers().iterator().next().pid()).isEqualTo(pid);
-      // The heap is bounded (64 MB) and fills lazily; a leak of one 5 s clip each would be 170 MB.
+      // The heap is bounded (64 MB) and fills lazily; a leak of one 2 s clip each would be 70 MB.
       assertThat(resident(pool) - early).isLessThan(30L << 20);
     }
   }
 
   private List<Path> files(CodecPool pool) throws Exception {
     var files = new ArrayList<Path>();
-    var sound = Sounds.music(5, RATE, 2);
+    var sound = Sounds.music(2, RATE, 2);
     for (var encoding : Encoding.values()) {
       var file = folder.resolve(encoding + "." + encoding.extension());
       pool.encode(PcmSource.of(sound, RATE, 2), EncodeRequest.to(encoding, 128_000), file);

@@ -26,8 +26,11 @@ public final class CodecProgram {
   public static void main(String[] arguments) throws IOException {
     // Whatever a library may print must not reach the pipe.
     System.setOut(System.err);
+    if (arguments.length > 0 && arguments[0].equals("fill")) {
+      Ffmpeg.loadAll();
+      return;
+    }
     Ffmpeg.load();
-    if (arguments.length > 0 && arguments[0].equals("fill")) return;
     var reader = new FrameReader(new FileInputStream(FileDescriptor.in));
     var writer = new FrameWriter(new FileOutputStream(FileDescriptor.out));
     writer.payload(4).putInt(PROTOCOL);

@@ -41,8 +41,13 @@ final class Ffmpeg {
     Loader.load(swresample.class);
     Loader.load(avcodec.class);
     Loader.load(avformat.class);
-    Loader.load(avfilter.class);
     av_log_set_level(AV_LOG_QUIET);
+  }
+
+  /// Loads what only encoding needs, too.
+  static void loadAll() {
+    load();
+    Loader.load(avfilter.class);
   }
 
   /// Names of all audio decoders: with this list the libraries refuse to open any other, so a
