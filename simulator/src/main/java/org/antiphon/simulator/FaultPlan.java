@@ -79,14 +79,22 @@ final class FaultPlan {
                   Comparator.comparingLong((String p) -> left.getOrDefault(p, 0L))
                       .thenComparingDouble(p -> dice.unit(p, "home " + fault, 0)));
       if (home.isEmpty()) continue;
-      // A feed misleads in several ways: each gets its turn.
-      int turns = fault == Fault.F14 ? FeedTrick.values().length : 1;
-      for (int turn = 0; turn < turns; turn++) {
+      for (int turn = 0; turn < ways(fault); turn++) {
         long ordinal = next.merge(home.get(), 1L, Long::sum);
         certain.put(new Turn(home.get(), lane, ordinal), fault);
       }
       left.merge(home.get(), -1L, Long::sum);
     }
+  }
+
+  /// In how many ways a fault comes that a client may bear one by one: each gets its turn.
+  private static int ways(Fault fault) {
+    return switch (fault) {
+      case F2 -> 3; // forms of a date
+      case F3 -> 2; // absent, nonsense
+      case F14 -> FeedTrick.values().length;
+      default -> 1;
+    };
   }
 
   private static Lane homeLane(Fault fault) {

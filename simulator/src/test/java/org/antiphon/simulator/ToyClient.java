@@ -1,6 +1,5 @@
 package org.antiphon.simulator;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -185,15 +188,27 @@ final class ToyClient {
 
   private Answer send(HttpRequest request) {
     try {
-      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      var text = HttpResponse.BodyHandlers.ofString();
+      var answer = http.sendAsync(request, HttpResponse.BodyHandlers.limiting(text, 1 << 20));
+      var response = await(answer);
       return new Answer(
           response.statusCode(),
           Json.orMissing(response.body()),
           response.headers().firstValue("Retry-After").orElse(""));
-    } catch (IOException _) {
+    } catch (ExecutionException | TimeoutException _) {
       return new Answer(0, Json.orMissing(""), "");
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// A body may drip for ever: the whole exchange has a limit, not only its head.
+  private static <T> T await(CompletableFuture<T> answer)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      return answer.get(5, TimeUnit.SECONDS);
+    } finally {
+      answer.cancel(true);
     }
   }
 
