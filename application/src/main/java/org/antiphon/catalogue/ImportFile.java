@@ -11,7 +11,7 @@ import org.antiphon.problem.InvalidInput;
 /// A file of recordings, read and checked row by row: what is good, and every fault with its line.
 ///
 /// @param drafts rows without fault
-/// @param form what the file was taken for: `CSV with ;`, `tab-separated`, `JSON Lines`
+/// @param form what the file was taken for: `semicolons`, `tabs`, `JSON Lines`
 public record ImportFile(List<Draft> drafts, List<InvalidInput> faults, String form) {
   public ImportFile {
     drafts = List.copyOf(drafts);

@@ -105,9 +105,9 @@ final class RowFile {
   private void readSeparated(String text, char separator) {
     form =
         switch (separator) {
-          case '\t' -> "tab-separated";
-          case ';' -> "CSV with ;";
-          default -> "CSV with ,";
+          case '\t' -> "tabs";
+          case ';' -> "semicolons";
+          default -> "commas";
         };
     List<String> header = List.of();
     try (CsvParser parser = parser(text, separator)) {

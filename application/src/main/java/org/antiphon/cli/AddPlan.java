@@ -47,7 +47,9 @@ record AddPlan(List<Draft> drafts, List<InvalidInput> faults, List<String> notes
 
   private void rows(Path file, Set<Path> taken) {
     ImportFile read = ImportFile.read(file);
-    notes.add("%s: %s, %,d rows without fault".formatted(file, read.form(), read.drafts().size()));
+    notes.add(
+        "%s: read as %s, %,d rows without fault"
+            .formatted(file, read.form(), read.drafts().size()));
     faults.addAll(read.faults());
     for (Draft draft : read.drafts()) {
       draft.sound().ifPresent(sound -> taken.add(sound.toAbsolutePath().normalize()));

@@ -120,9 +120,9 @@ class ImportFileTest {
   }
 
   enum Separator {
-    SEMICOLON(';', "CSV with ;"),
-    COMMA(',', "CSV with ,"),
-    TAB('\t', "tab-separated");
+    SEMICOLON(';', "semicolons"),
+    COMMA(',', "commas"),
+    TAB('\t', "tabs");
 
     private final char mark;
     private final String form;
