@@ -72,7 +72,11 @@ public final class Cli {
     boolean help;
   }
 
-  private CommandLine tree() {
+  Interruption interruption() {
+    return interruption;
+  }
+
+  CommandLine tree() {
     var kit = new Kit(surroundings, workshop, interruption);
     var line = new CommandLine(new Root());
     Commands.addTo(line, kit);
