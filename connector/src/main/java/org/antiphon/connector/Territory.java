@@ -7,8 +7,7 @@ public record Territory(String code) {
   private static final Pattern FORM = Pattern.compile("[A-Z]{2}|\\*");
 
   /// Everywhere.
-  public static final Territory WORLD = new Territory("*");
-
+  public static final Territory WORLD = new Territory("*"); // after FORM, which it needs
 
   /// Refuses anything else.
   public Territory {

@@ -4,7 +4,8 @@
 /// values, whatever the network or the platform does. Plain records and interfaces; no library. A
 /// connector opens no socket of its own: it is given an [HttpPort], which checks addresses, bounds
 /// sizes and times, and never repeats a request by itself. Knows no cases, no rights, no database.
-/// Start at [Connector].
+/// Start at [Connector]; a connector passes when every expectation of
+/// [org.antiphon.connector.contract.ConnectorContract] holds.
 @NullMarked
 package org.antiphon.connector;
 
