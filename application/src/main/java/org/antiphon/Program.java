@@ -28,8 +28,13 @@ import org.antiphon.server.api.LedgerApi;
 import org.antiphon.server.api.NoticesApi;
 import org.antiphon.server.api.OverviewApi;
 import org.antiphon.server.api.PeopleApi;
+import org.antiphon.server.api.RecordingsApi;
 import org.antiphon.server.api.SessionsApi;
 import org.antiphon.server.api.UploadsApi;
+import org.antiphon.server.web.AccountPages;
+import org.antiphon.server.web.Assets;
+import org.antiphon.server.web.Pages;
+import org.antiphon.server.web.WorkPages;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `serve`: opens every room, starts to work, serves pages and API until it is told to stop.
@@ -98,12 +103,17 @@ final class Program implements Workshop.Serving {
     parts.add(new SessionsApi(foundation.accounts(), foundation.database()));
     parts.add(new PeopleApi(foundation.accounts(), foundation.database()));
     parts.add(new UploadsApi(rooms.intake(), media));
+    parts.add(new RecordingsApi(rooms.catalogue(), media));
     parts.add(new CasesApi(desk));
     parts.add(new NoticesApi(desk.notices()));
     parts.add(new LedgerApi(foundation.ledger()));
     parts.add(new OverviewApi(overview));
     parts.add(new HooksApi(enforcement.delivery().inbox()));
     parts.add(new HealthApi(foundation.database(), foundation.ledger()));
+    var pages = new Pages();
+    parts.add(new Assets());
+    parts.add(new AccountPages(foundation.accounts(), foundation.database(), pages));
+    parts.add(new WorkPages(pages, overview, desk, rooms.catalogue(), foundation.accounts()));
     return parts;
   }
 

@@ -74,7 +74,7 @@ public final class Demo {
           DemoReport.of(
               options,
               uploads,
-              simulator.report(new DemoClient(outbound, simulator.address())),
+              settled(simulator),
               new DemoReport.Ours(
                   restarts,
                   Duration.between(began, clock.instant()).toMillis() / 1000.0,
@@ -82,6 +82,18 @@ public final class Demo {
       whileUp.accept(new Outcome(report, server.address()));
       return report;
     }
+  }
+
+  /// The record, asked again for a while as long as it fails: a request that was told to wait and
+  /// is repeated only in a second has not been survived yet, but will be.
+  private JsonNode settled(Simulation simulator) {
+    var control = new DemoClient(outbound, simulator.address());
+    var report = simulator.report(control);
+    for (int i = 0; i < 20 && !report.path("verdict").asString().equals("PASS"); i++) {
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      report = simulator.report(control);
+    }
+    return report;
   }
 
   private Server open(Simulation simulator, int port) {

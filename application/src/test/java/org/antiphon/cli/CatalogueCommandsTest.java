@@ -185,7 +185,7 @@ class CatalogueCommandsTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false),
-            new Wiring(CLOCK));
+            new Wiring(CLOCK, System.out, System.err, java.nio.file.Path.of("target")));
     return cli.run(all.toArray(String[]::new));
   }
 

@@ -188,7 +188,7 @@ class CliTest {
   }
 
   private static Workshop wiring() {
-    return new Wiring(CLOCK);
+    return new Wiring(CLOCK, System.out, System.err, java.nio.file.Path.of("target"));
   }
 
   private JsonNode json() {

@@ -44,14 +44,13 @@ public final class Papers {
   public Optional<Letter> letter(UUID notice) {
     return notices
         .find(new NoticeId(notice))
-        .map(
-            found ->
-                new Letter(
-                    notice,
-                    found.target().platform(),
-                    found.target().upload(),
-                    found.target().externalId(),
-                    found.key()));
+        .map(found ->
+            new Letter(
+                notice,
+                found.target().platform(),
+                found.target().upload(),
+                found.target().externalId(),
+                found.key()));
   }
 
   /// SHA-256 of the sound that the notice is about, as we fetched it.
@@ -88,12 +87,11 @@ public final class Papers {
   void move(UUID notice, NoticeState to, Actor actor, Map<String, Object> why) {
     var entry = notices.move(new NoticeId(notice), to, actor, kind(to), why);
     follows(to)
-        .ifPresent(
-            state -> {
-              var about = cases.lock(notices.get(new NoticeId(notice)).about());
-              if (CaseMoves.allows(about.state(), state))
-                cases.move(about.id(), state, actor, "NOTICE_" + to, entry);
-            });
+        .ifPresent(state -> {
+          var about = cases.lock(notices.get(new NoticeId(notice)).about());
+          if (CaseMoves.allows(about.state(), state))
+            cases.move(about.id(), state, actor, "NOTICE_" + to, entry);
+        });
   }
 
   /// The watch is over and the upload stayed down: the case is closed. In the caller's transaction.

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /// Four things can close it: the platform asked to wait (Retry-After), its breaker is open, its
 /// credential was refused, or its share of requests is used up. The first three are stored, so that
 /// all workers honour them, those of the next start too; a request that was granted a token before
-/// asks once more just before it leaves ([Pass#mayNotLeaveBefore]). A closed gate gives a time for the job
-/// to come back at; nobody waits here, and nothing counts as an attempt.
+/// asks once more just before it leaves ([Pass#mayNotLeaveBefore]). A closed gate gives a time for
+/// the job to come back at; nobody waits here, and nothing counts as an attempt.
 public final class PlatformGate {
   private static final Logger LOG = LoggerFactory.getLogger(PlatformGate.class);
 

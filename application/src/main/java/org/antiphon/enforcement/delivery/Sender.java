@@ -108,20 +108,21 @@ final class Sender {
   /// T1, with the last question: may it still leave? (R20)
   private Begun begin(Sending sending) {
     var notice = sending.letter().notice();
-    return desk.database().inTransaction(() -> {
-      var row = sendings.locked(notice).orElseThrow();
-      if (row.state() != NoticeState.QUEUED) return new Begun.Not(JobOutcome.again(desk.now()));
-      if (papers.clearance(notice) instanceof Clearance.Overtaken(var code, var reason))
-        return new Begun.Not(outcomes.apply(new NextStep.Overtake(code, reason), row));
-      var now = desk.now();
-      var holder =
-          new Sending.Holder(
-              UuidV7.next(desk.clock()), now, now.plus(settings.exchange().lease()));
-      sendings.begin(notice, holder);
-      attempts.begin(holder.id(), now, notice, Attempts.Kind.SUBMIT);
-      papers.move(notice, NoticeState.SENDING, Map.of("attempt", holder.id().toString()));
-      return new Begun.Attempt(holder);
-    });
+    return desk.database()
+        .inTransaction(() -> {
+          var row = sendings.locked(notice).orElseThrow();
+          if (row.state() != NoticeState.QUEUED) return new Begun.Not(JobOutcome.again(desk.now()));
+          if (papers.clearance(notice) instanceof Clearance.Overtaken(var code, var reason))
+            return new Begun.Not(outcomes.apply(new NextStep.Overtake(code, reason), row));
+          var now = desk.now();
+          var holder =
+              new Sending.Holder(
+                  UuidV7.next(desk.clock()), now, now.plus(settings.exchange().lease()));
+          sendings.begin(notice, holder);
+          attempts.begin(holder.id(), now, notice, Attempts.Kind.SUBMIT);
+          papers.move(notice, NoticeState.SENDING, Map.of("attempt", holder.id().toString()));
+          return new Begun.Attempt(holder);
+        });
   }
 
   private JobOutcome send(

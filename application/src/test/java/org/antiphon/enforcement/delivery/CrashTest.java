@@ -106,11 +106,10 @@ class CrashTest {
     }
     assertThat(new Attempts(database).of(notice))
         .singleElement()
-        .satisfies(
-            attempt -> {
-              assertThat(attempt.kind()).isEqualTo(Attempts.Kind.SUBMIT);
-              assertThat(attempt.endedAt()).isEmpty();
-            });
+        .satisfies(attempt -> {
+          assertThat(attempt.kind()).isEqualTo(Attempts.Kind.SUBMIT);
+          assertThat(attempt.endedAt()).isEmpty();
+        });
     office.finish(notice);
     assertThat(new Attempts(database).of(notice).stream().map(Attempts.Attempt::outcome))
         .isEqualTo(List.of("Abandoned", "Present"));

@@ -26,8 +26,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two workers with nothing in common but the database send 500 notices to a platform that fails one
-/// request in four.
+/// Two workers with nothing in common but the database send 500 notices to a platform that fails
+/// one request in four.
 class ManyNoticesTest {
   private static final int NOTICES = 500;
   private static final long SEED = 7;
@@ -66,11 +66,10 @@ class ManyNoticesTest {
         workers.forEach(Jobs::close);
       }
       assertThat(notices)
-          .allSatisfy(
-              notice ->
-                  assertThat(platform.under(TestPapers.key(notice)))
-                      .as("notice %s at seed %d", notice, SEED)
-                      .hasSize(1));
+          .allSatisfy(notice ->
+              assertThat(platform.under(TestPapers.key(notice)))
+                  .as("notice %s at seed %d", notice, SEED)
+                  .hasSize(1));
       assertThat(platform.early(Duration.ofMillis(500))).isEmpty();
     }
   }
@@ -78,9 +77,7 @@ class ManyNoticesTest {
   private static Fault fault(Random random) {
     return random.nextInt(4) > 0 || random.nextInt(100) > 90
         ? Fault.NONE
-        : random.nextInt(40) == 0
-            ? Fault.THROTTLED
-            : FAULTS.get(random.nextInt(3));
+        : random.nextInt(40) == 0 ? Fault.THROTTLED : FAULTS.get(random.nextInt(3));
   }
 
   private Jobs worker(

@@ -144,8 +144,7 @@ public final class Office {
   public boolean remind(UUID notice) {
     var reminders =
         new Reminders(desk(), papers.papers(), gate(), _ -> Optional.of(platform), settings);
-    var outcome =
-        reminders.step(new ReminderOrder(notice, 1, 0), new JobRun("r", 1, 1));
+    var outcome = reminders.step(new ReminderOrder(notice, 1, 0), new JobRun("r", 1, 1));
     return outcome.equals(JobOutcome.done());
   }
 

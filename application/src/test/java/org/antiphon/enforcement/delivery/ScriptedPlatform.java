@@ -147,7 +147,11 @@ public final class ScriptedPlatform implements Connector {
         yield new Submission.Unknown("time-out", Optional.empty());
       }
       case VISIBLE_LATE -> {
-        var _ = taken(key, notice, clock.instant().plus(capabilities.settle().multipliedBy(3).dividedBy(4)));
+        var _ =
+            taken(
+                key,
+                notice,
+                clock.instant().plus(capabilities.settle().multipliedBy(3).dividedBy(4)));
         yield new Submission.Unknown("reset", Optional.empty());
       }
       case LOST_BEFORE_COMMIT -> new Submission.Unknown("502", Optional.empty());

@@ -9,10 +9,10 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.antiphon.connector.Capabilities.Ability;
 import org.antiphon.connector.PlatformState;
-import org.antiphon.enforcement.delivery.ScriptedPlatform.Fault;
 import org.antiphon.database.Database;
 import org.antiphon.database.TestDatabase;
 import org.antiphon.enforcement.cases.CaseState;
+import org.antiphon.enforcement.delivery.ScriptedPlatform.Fault;
 import org.antiphon.enforcement.notices.NoticeState;
 import org.antiphon.jobs.JobOutcome;
 import org.antiphon.ledger.Actor;
@@ -236,13 +236,16 @@ class SenderTest {
     office.restart();
     assertThat(office.finish(notice)).isEqualTo(NoticeState.UNKNOWN);
     assertThat(office.platform.all()).hasSize(1);
-    office.delivery().resolve(notice, Delivery.Arrival.ARRIVED, Actor.person("supervisor", "person-1"));
+    office
+        .delivery()
+        .resolve(notice, Delivery.Arrival.ARRIVED, Actor.person("supervisor", "person-1"));
     assertThat(office.finish(notice)).isEqualTo(NoticeState.ACCEPTED);
   }
 
   @Test
   void withAKeyAloneTheSameKeyIsSentAgain() {
-    office = new Office(database, folder, clock -> new ScriptedPlatform(clock, Ability.IDEMPOTENCY_KEY));
+    office =
+        new Office(database, folder, clock -> new ScriptedPlatform(clock, Ability.IDEMPOTENCY_KEY));
     var notice = office.papers.queued(1);
     office.platform.then(Fault.LOST_AFTER_COMMIT, Fault.LOST_BEFORE_COMMIT, Fault.DIES_AFTER);
     assertThat(office.finish(notice)).isEqualTo(NoticeState.ACCEPTED);

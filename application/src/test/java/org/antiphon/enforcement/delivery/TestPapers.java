@@ -115,8 +115,9 @@ public final class TestPapers {
 
   public static String key(UUID notice) {
     var key = new StringBuilder();
-    for (long left = notice.getLeastSignificantBits() & Long.MAX_VALUE; key.length() < 26; left /= 26)
-      key.append((char) ('a' + left % 26));
+    for (long left = notice.getLeastSignificantBits() & Long.MAX_VALUE;
+        key.length() < 26;
+        left /= 26) key.append((char) ('a' + left % 26));
     return key.toString();
   }
 }

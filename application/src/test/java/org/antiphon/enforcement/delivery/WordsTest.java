@@ -105,8 +105,7 @@ class WordsTest {
   void theSameCallTenTimesIsOneEventAndOneJob() {
     var removed = office.platform.says("n1", State.REMOVED);
     var inbox = inbox(genuine("e1", removed));
-    for (int i = 0; i < 10; i++)
-      assertThat(receive(inbox)).isEqualTo(EventInbox.Receipt.STORED);
+    for (int i = 0; i < 10; i++) assertThat(receive(inbox)).isEqualTo(EventInbox.Receipt.STORED);
     assertThat(jobs("platform.event")).isEqualTo(1);
   }
 

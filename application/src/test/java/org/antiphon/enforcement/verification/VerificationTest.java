@@ -91,10 +91,8 @@ class VerificationTest {
                 select task_instance, execution_time from job where task_name = 'upload.look'
                 order by execution_time limit 1
                 """)
-            .query(
-                (row, _) ->
-                    new Job(
-                        row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+            .query((row, _) ->
+                new Job(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
             .optional();
     if (job.isEmpty()) return false;
     office.clock.advanceTo(job.get().at());
@@ -134,7 +132,9 @@ class VerificationTest {
     assertThat(state()).isEqualTo(NoticeState.VERIFIED_DOWN);
     assertThat(office.papers.caseState(notice)).isEqualTo(CaseState.DOWN);
     var seen = verification.looks(notice);
-    assertThat(seen).extracting(Verification.Look::seen).containsExactly(Seen.UP, Seen.GONE, Seen.GONE);
+    assertThat(seen)
+        .extracting(Verification.Look::seen)
+        .containsExactly(Seen.UP, Seen.GONE, Seen.GONE);
     assertThat(Duration.between(seen.get(1).at(), seen.get(2).at()))
         .isGreaterThanOrEqualTo(Duration.ofMinutes(30));
   }
@@ -197,11 +197,10 @@ class VerificationTest {
     assertThat(verification.statistics().counts())
         .contains(new Statistics.Count("p1", "VERIFIED_DOWN", 1));
     assertThat(verification.statistics().hours())
-        .anySatisfy(
-            hours -> {
-              assertThat(hours.what()).isEqualTo("to verified down");
-              assertThat(hours.n()).isEqualTo(1);
-              assertThat(hours.p50()).isBetween(0.6, 0.7); // 10 + 30 minutes
-            });
+        .anySatisfy(hours -> {
+          assertThat(hours.what()).isEqualTo("to verified down");
+          assertThat(hours.n()).isEqualTo(1);
+          assertThat(hours.p50()).isBetween(0.6, 0.7); // 10 + 30 minutes
+        });
   }
 }

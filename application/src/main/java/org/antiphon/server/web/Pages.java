@@ -1,0 +1,150 @@
+package org.antiphon.server.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.JsonNode;
+
+/// Renders templates, and puts figures into words; shared by all pages.
+public final class Pages {
+  /// Address and name of each page in the head.
+  public static final List<String[]> NAVIGATION =
+      List.of(
+          new String[] {"/", "Overview"},
+          new String[] {"/queue", "Review queue"},
+          new String[] {"/catalogue", "Catalogue"},
+          new String[] {"/platforms", "Platforms"});
+
+  /// State and name of each choice over the queue.
+  public static final List<String[]> CHIPS =
+      List.of(
+          new String[] {"READY", "wait for a signature"},
+          new String[] {"IN_REVIEW", "wait for a decision"},
+          new String[] {"NOTIFIED", "notified"},
+          new String[] {"DOWN", "down"},
+          new String[] {"", "all"});
+
+  private final TemplateEngine engine =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, Pages.class.getClassLoader(), "org.antiphon");
+
+  ResponseEntity<String> page(String template, Map<String, Object> values) {
+    var html = new StringOutput();
+    engine.render("server/web/" + template + ".jte", values, html);
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+        .cacheControl(CacheControl.noStore())
+        .body(html.toString());
+  }
+
+  /// `good`, `warn` or `bad`, for the mark beside a state.
+  public static String tone(String state) {
+    return switch (state) {
+      case "VERIFIED_DOWN", "DOWN", "CLOSED", "ACCEPTED" -> "good";
+      case "STILL_UP", "DEAD", "REJECTED", "DECLINED", "REFUSED", "RESTORED" -> "bad";
+      default -> "warn";
+    };
+  }
+
+  /// `2:41`.
+  public static String clock(double seconds) {
+    long whole = Math.round(seconds);
+    return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
+  }
+
+  /// Where a segment lies on its bar.
+  public static String place(double from, double to, double length) {
+    double whole = Math.max(length, 0.001);
+    return String.format(
+        Locale.ROOT,
+        "inset-inline-start:%.2f%%;inline-size:%.2f%%",
+        100 * from / whole,
+        100 * Math.max(0, to - from) / whole);
+  }
+
+  /// `22 November, 23:41:07`, UTC.
+  public static String moment(String instant) {
+    return Instant.parse(instant).toString().replace('T', ' ').substring(0, 19);
+  }
+
+  /// One segment in plain words.
+  public static String reason(JsonNode segment) {
+    return "%s–%s of the upload is %s–%s of our recording, %s. By chance one expects %s such matches in this catalogue."
+        .formatted(
+            clock(segment.path("uploadFrom").asDouble()),
+            clock(segment.path("uploadTo").asDouble()),
+            clock(segment.path("recordingFrom").asDouble()),
+            clock(segment.path("recordingTo").asDouble()),
+            altered(segment),
+            chance(segment.path("expectedFalseMatches").asDouble()));
+  }
+
+  private static String chance(double expected) {
+    return expected < 1e-9
+        ? "less than one in a thousand million"
+        : String.format(Locale.ROOT, "%.2g", expected);
+  }
+
+  private static String altered(JsonNode segment) {
+    double percent = 100 * (segment.path("tempoFactor").asDouble() - 1);
+    double semitones = segment.path("pitchSemitones").asDouble();
+    var words = new ArrayList<String>();
+    if (Math.abs(percent) >= 0.3)
+      words.add(
+          String.format(
+              Locale.ROOT, "%.1f %% %s", Math.abs(percent), percent > 0 ? "faster" : "slower"));
+    if (Math.abs(semitones) >= 0.15)
+      words.add(
+          String.format(
+              Locale.ROOT,
+              "%.1f semitones %s",
+              Math.abs(semitones),
+              semitones > 0 ? "higher" : "lower"));
+    return words.isEmpty() ? "at its own speed and pitch" : String.join(" and ", words);
+  }
+
+  /// The head of a case in one sentence.
+  static String head(JsonNode one) {
+    double seconds = 0;
+    for (var segment : one.path("segments"))
+      seconds += segment.path("recordingTo").asDouble() - segment.path("recordingFrom").asDouble();
+    var segment = one.path("segments").path(0);
+    return "%s of “%s”, %s, uploaded as “%s” by “%s”"
+        .formatted(
+            clock(seconds),
+            one.path("recordings").path(0).path("title").asString("a recording"),
+            altered(segment),
+            one.path("upload").path("title").asString("?"),
+            one.path("upload").path("uploader").asString("?"));
+  }
+
+  /// What a person should weigh before signing.
+  public static List<String> against(JsonNode one) {
+    var against = new ArrayList<String>();
+    double seconds = 0;
+    for (var segment : one.path("segments"))
+      seconds += segment.path("uploadTo").asDouble() - segment.path("uploadFrom").asDouble();
+    if (seconds < 30)
+      against.add("Only %.0f s are matched; a short use may be a quotation.".formatted(seconds));
+    double upload = one.path("upload").path("seconds").asDouble();
+    if (upload > 0 && seconds < 0.8 * upload)
+      against.add("%.0f s of the upload are something else.".formatted(upload - seconds));
+    if (one.path("segments").size() > 1)
+      against.add("The match is in pieces: listen to each of them.");
+    var title = one.path("upload").path("title").asString("").toLowerCase(Locale.ROOT);
+    for (var word : List.of("cover", "live", "review", "reaction", "tribute", "remix"))
+      if (title.contains(word)) against.add("The upload calls itself “" + word + "”.");
+    if (against.isEmpty())
+      against.add(
+          "Nothing was found: no licence on the allow-list, no exclusion, no sign of an exception.");
+    return against;
+  }
+}
