@@ -115,7 +115,7 @@ final class CaseTable {
             select * from enforcement_case
             where (cardinality(:states::text[]) = 0 or state = any(:states::text[]))
               and (:platform::text is null or platform_id = :platform)
-              and (:recording::text is null or :recording = any(recordings))
+              and (:recording::text is null or recordings @> array[:recording::text])
               and (:after::uuid is null or id < :after)
             order by id desc limit :limit
             """)
@@ -270,7 +270,7 @@ final class CaseTable {
         .sql(
             """
             select count(distinct (platform_id, uploader_id)) from enforcement_case
-            where :recording = any(recordings)
+            where recordings @> array[:recording::text]
             """)
         .param("recording", recording.value())
         .query(Integer.class)

@@ -43,6 +43,7 @@ create index case_by_state on enforcement_case (state, id desc);
 create index case_by_target on enforcement_case (platform_id, target_external_id);
 create index case_by_audio on enforcement_case (platform_id, audio_sha256, uploader_id);
 create index case_by_upload on enforcement_case (upload_id);
+create index case_by_recording on enforcement_case using gin (recordings);
 
 -- The matches that a case rests on: which stretch plays which.
 create table case_segment (
