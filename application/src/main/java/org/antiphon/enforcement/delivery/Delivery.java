@@ -1,5 +1,6 @@
 package org.antiphon.enforcement.delivery;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,6 +83,7 @@ public final class Delivery {
     lines.forEach((platform, line) -> {
       define(platform, line);
       define(PlatformGate.looks(platform), line);
+      gate.pace(platform, line.perSecond());
     });
     new Poller(desk, lines, gate, settings, words).start();
   }
@@ -112,6 +114,16 @@ public final class Delivery {
     return Optional.ofNullable(lines.get(platform))
         .map(Line::connection)
         .map(Connection::connector);
+  }
+
+  /// A notice that no machine can take further.
+  ///
+  /// @param code why, such as `MAY_HAVE_ARRIVED`, `DEAD`, or the platform's own code
+  public record Concern(UUID notice, String platform, NoticeState state, String code) {}
+
+  /// Everything that waits for a person, oldest notice first.
+  public List<Concern> concerns(int most) {
+    return sendings.concerns(most);
   }
 
   /// Notes that a person should look at a notice; it is shown until they did.

@@ -5,6 +5,7 @@ import static org.antiphon.enforcement.delivery.Rows.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +31,12 @@ public final class PlatformGate {
 
   /// So many FORBIDDEN answers in a row are the credential's fault, not the notices'.
   private static final int FORBIDDEN_IN_A_ROW = 3;
+
+  private static final Duration SLOT_WAIT = Duration.ofMillis(100);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /// Nobody is sent away for longer than this because of others before them.
+  private static final Duration LONGEST_QUEUE = Duration.ofMinutes(5);
 
   private final Database database;
   private final Limiter limiter;
@@ -85,12 +92,14 @@ public final class PlatformGate {
     var local = local(platform);
     var now = clock.instant();
     var closed = closed(platform, local, now);
-    if (closed.isPresent()) return closed.get();
-    if (!local.slots.take()) return new Entry.Closed(now.plusMillis(100), "all slots in use");
+    if (closed.isPresent())
+      return new Entry.Closed(local.turn(closed.get().until()), closed.get().why());
+    if (!local.slots.take())
+      return new Entry.Closed(local.turn(now.plus(SLOT_WAIT)), "all slots in use");
     try {
       if (limiter.acquire(bucket) instanceof Limiter.Grant.NotBefore(var at)) {
         local.slots.giveBack();
-        return new Entry.Closed(at, "share used up");
+        return new Entry.Closed(local.turn(at), "share used up");
       }
     } catch (RuntimeException | Error e) {
       local.slots.giveBack();
@@ -103,8 +112,8 @@ public final class PlatformGate {
     if (local.parkedUntil.isAfter(now)) return closed(local.parkedUntil, "asked to wait");
     var stored = stored(platform);
     if (stored.parkedUntil().isAfter(now)) return closed(stored.parkedUntil(), "asked to wait");
-    if (stored.credentialRefusedUntil().isAfter(now))
-      return closed(stored.credentialRefusedUntil(), "credential refused");
+    if (stored.credentialRefusedUntil().isAfter(now)) // asked each minute: a person may mend it
+      return closed(earlier(stored.credentialRefusedUntil(), now.plus(MINUTE)), "credential refused");
     if (stored.breakerOpenUntil().isAfter(now))
       return closed(stored.breakerOpenUntil(), "breaker open");
     return local.probing(now, settings.breaker())
@@ -112,8 +121,17 @@ public final class PlatformGate {
         : Optional.empty();
   }
 
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
   private static Optional<Entry.Closed> closed(Instant until, String why) {
     return Optional.of(new Entry.Closed(until, why));
+  }
+
+  /// Says how fast a platform may be asked: those who are sent away come back at that pace.
+  void pace(String platform, double perSecond) {
+    local(platform).pace(perSecond);
   }
 
   /// A person says that the credential works again.
@@ -288,9 +306,24 @@ public final class PlatformGate {
     volatile Instant parkedUntil = Instant.MIN;
     final AtomicInteger forbidden = new AtomicInteger();
     private CircuitBreaker breaker = CircuitBreaker.closed();
+    private Duration between = Duration.ofMillis(100);
+    private Instant lastTurn = Instant.MIN;
 
     Local(Slots slots) {
       this.slots = slots;
+    }
+
+    synchronized void pace(double perSecond) {
+      between = Duration.ofNanos(Math.round(1e9 / perSecond));
+    }
+
+    /// A turn of one's own, at or after `from`. Were all who wait sent to the same moment, each
+    /// moment of a long queue would wake them all for one token.
+    synchronized Instant turn(Instant from) {
+      var next = lastTurn.isBefore(from) ? from : lastTurn.plus(between);
+      if (next.isAfter(from.plus(LONGEST_QUEUE))) next = from; // once around
+      lastTurn = next;
+      return next;
     }
 
     /// Whether it is half-open and its probes are on their way.

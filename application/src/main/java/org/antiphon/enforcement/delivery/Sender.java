@@ -81,7 +81,7 @@ final class Sender {
     if (objection.isPresent())
       return inState(sending, NoticeState.QUEUED, row -> outcomes.apply(objection.get(), row));
     return switch (gate.enter(sending.letter().platform())) {
-      case PlatformGate.Entry.Closed(var until, _) -> JobOutcome.again(spread(until));
+      case PlatformGate.Entry.Closed(var until, _) -> JobOutcome.again(until);
       case PlatformGate.Entry.Open(var pass) -> {
         try (pass) {
           yield cleared(sending, connector, pass);
@@ -184,7 +184,7 @@ final class Sender {
       if (desk.now().isBefore(due)) return JobOutcome.again(due);
     }
     return switch (gate.enter(sending.letter().platform())) {
-      case PlatformGate.Entry.Closed(var until, _) -> JobOutcome.again(spread(until));
+      case PlatformGate.Entry.Closed(var until, _) -> JobOutcome.again(until);
       case PlatformGate.Entry.Open(var pass) -> {
         try (pass) {
           yield lookUp(sending, connector, pass);
@@ -195,7 +195,7 @@ final class Sender {
 
   private JobOutcome lookUp(Sending sending, Connector connector, PlatformGate.Pass pass) {
     var held = pass.mayNotLeaveBefore();
-    if (held.isPresent()) return JobOutcome.again(spread(held.get()));
+    if (held.isPresent()) return JobOutcome.again(held.get());
     var began = desk.now();
     var found = connector.find(new Key(sending.letter().key()));
     pass.report(Health.of(found));
@@ -232,10 +232,5 @@ final class Sender {
           var row = sendings.locked(sending.letter().notice()).orElseThrow();
           return row.state() == state ? work.apply(row) : JobOutcome.again(desk.now());
         });
-  }
-
-  /// All who were sent away until one moment come back spread over a base interval after it.
-  private Instant spread(Instant until) {
-    return until.plusMillis(desk.random().nextLong(settings.backOff().base().toMillis() + 1));
   }
 }

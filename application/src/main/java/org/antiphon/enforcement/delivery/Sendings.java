@@ -71,6 +71,26 @@ final class Sendings {
         .list();
   }
 
+  List<Delivery.Concern> concerns(int most) {
+    return database
+        .sql()
+        .sql(
+            """
+            select s.notice_id, s.platform_id, n.state, s.person
+            from sending s join notice n on n.id = s.notice_id
+            where s.person is not null order by s.queued_at, s.notice_id limit :most
+            """)
+        .param("most", most)
+        .query(
+            (row, _) ->
+                new Delivery.Concern(
+                    row.getObject("notice_id", UUID.class),
+                    row.getString("platform_id"),
+                    NoticeState.valueOf(row.getString("state")),
+                    row.getString("person")))
+        .list();
+  }
+
   Optional<Row> find(UUID notice) {
     return database
         .sql()

@@ -168,6 +168,8 @@ class SenderTest {
     var notice = office.papers.queued(1);
     office.platform.faults(() -> Fault.NOT_SENT);
     assertThat(office.finish(notice)).isEqualTo(NoticeState.DEAD);
+    assertThat(office.delivery().concerns(10))
+        .containsExactly(new Delivery.Concern(notice, "p1", NoticeState.DEAD, "DEAD"));
     assertThat(attempts(notice)).hasSize(12).containsOnly("SUBMIT NotSent");
     office.platform.faults(() -> Fault.NONE);
     office.delivery().revive(notice, Actor.person("supervisor", "person-1"));
@@ -262,5 +264,21 @@ class SenderTest {
     assertThat(office.words().hear("p1", removed)).isEqualTo(Words.Effect.NEWS);
     assertThat(office.papers.state(notice)).isEqualTo(NoticeState.SAID_DOWN);
     assertThat(office.finish(notice)).isEqualTo(NoticeState.SAID_DOWN);
+  }
+
+  @Test
+  void thoseWhoAreSentAwayComeBackOneByOneAtThePlatformsPace() {
+    var notices = IntStream.rangeClosed(1, 40).mapToObj(office.papers::queued).toList();
+    office.gate().pace("p1", 10);
+    office.platform.then(Fault.THROTTLED);
+    office.step(notices.getFirst());
+    var turns =
+        notices.stream()
+            .skip(1)
+            .map(notice -> ((JobOutcome.Again) office.step(notice)).at())
+            .toList();
+    assertThat(turns).doesNotHaveDuplicates();
+    assertThat(Duration.between(turns.getFirst(), turns.getLast()))
+        .isEqualTo(Duration.ofMillis(3_800));
   }
 }

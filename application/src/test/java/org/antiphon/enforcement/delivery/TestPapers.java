@@ -44,12 +44,23 @@ public final class TestPapers {
     return code == null ? new Clearance.Go() : new Clearance.Overtaken(code, "in this test");
   }
 
+  /// What a notice here is about, and what it says.
+  ///
+  /// @param audio SHA-256 of the noticed sound
+  public record Subject(String platform, String target, String audio, String document) {}
+
   /// A queued notice about an upload of platform p1.
   public UUID queued(int number) {
+    return queued(
+        number, new Subject("p1", "u" + number, AUDIO, "{\"id\":\"" + id(number) + "\"}"));
+  }
+
+  /// A queued notice about that.
+  public UUID queued(int number, Subject subject) {
     var id = id(number);
     database.inTransaction(() -> {
-      insertCase(id, number);
-      insertNotice(id, number);
+      insertCase(id, subject);
+      insertNotice(id, subject);
     });
     return id;
   }
@@ -58,7 +69,7 @@ public final class TestPapers {
     return new UUID(0x7000L, 0x8000_0000_0000_0000L + number);
   }
 
-  private void insertCase(UUID id, int number) {
+  private void insertCase(UUID id, Subject subject) {
     database
         .sql()
         .sql(
@@ -69,19 +80,20 @@ public final class TestPapers {
             insert into enforcement_case (id, state, basis, outcome, code, reason, platform_id,
               upload_id, target_external_id, uploader_id, audio_sha256, routing_id, assessment_id,
               owner, regime, territories, recordings, strength, opened_at, changed_at)
-            select :id, 'ATTESTED', 'COPIED_RECORDING', 'NOTICE', 'NOTICE', 'a match', 'p1',
+            select :id, 'ATTESTED', 'COPIED_RECORDING', 'NOTICE', 'NOTICE', 'a match', :platform,
               :id, :target, 'someone', :audio, id, :id, 'us', 'US_512', '{US}', '{r1}', 1, :at, :at
             from routed
             """)
         .param("id", id)
-        .param("target", "u" + number)
-        .param("audio", AUDIO)
+        .param("platform", subject.platform())
+        .param("target", subject.target())
+        .param("audio", subject.audio())
         .param("at", clock.instant().atOffset(ZoneOffset.UTC))
         .update();
   }
 
-  private void insertNotice(UUID id, int number) {
-    var document = ("{\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
+  private void insertNotice(UUID id, Subject subject) {
+    var document = subject.document().getBytes(StandardCharsets.UTF_8);
     database
         .sql()
         .sql(
@@ -89,11 +101,12 @@ public final class TestPapers {
             insert into notice (id, case_id, state, platform_id, target_external_id, upload_id,
               basis, round, idempotency_key, mandate_id, mandate_sha256, drafted_for, document,
               document_sha256, evidence_sha256, drafted_at, changed_at)
-            values (:id, :id, 'QUEUED', 'p1', :target, :id, 'COPIED_RECORDING', 1, :key, 'm1', :sha,
+            values (:id, :id, 'QUEUED', :platform, :target, :id, 'COPIED_RECORDING', 1, :key, 'm1', :sha,
               :id, :document, :sha, :sha, :at, :at)
             """)
         .param("id", id)
-        .param("target", "u" + number)
+        .param("platform", subject.platform())
+        .param("target", subject.target())
         .param("key", key(id))
         .param("document", document)
         .param("sha", CanonicalJson.sha256(document))
