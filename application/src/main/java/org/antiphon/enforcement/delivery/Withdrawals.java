@@ -48,8 +48,8 @@ final class Withdrawals {
 
   /// The job behind [Delivery#WITHDRAW].
   JobOutcome step(RetractionOrder order, JobRun run) {
-    var row = sendings.find(order.notice());
-    if (row.isEmpty()) return JobOutcome.dead("notice " + order.notice() + " was never queued");
+    var row = sendings.find(order.notice()).or(() -> taken(order.notice()));
+    if (row.isEmpty()) return JobOutcome.dead("there is no notice " + order.notice());
     return switch (row.get().state()) {
       case DRAFTED, ATTESTED, QUEUED, REJECTED -> cancel(order);
       // first it must be known whether they have it
@@ -61,6 +61,12 @@ final class Withdrawals {
       case RETRACTED, CANCELLED, OVERTAKEN -> JobOutcome.done();
       default -> ask(order, row.get());
     };
+  }
+
+  /// A notice that no worker had taken yet.
+  private Optional<Sendings.Row> taken(UUID notice) {
+    papers.letter(notice).ifPresent(letter -> sendings.add(letter, desk.now()));
+    return sendings.find(notice);
   }
 
   private JobOutcome cancel(RetractionOrder order) {

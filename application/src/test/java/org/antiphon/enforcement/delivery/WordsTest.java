@@ -207,8 +207,6 @@ class WordsTest {
   @Test
   void whatHasNotLeftIsCancelledWithoutAskingAnybody() {
     var waiting = office.papers.queued(2);
-    new Sendings(database)
-        .add(office.papers.papers().letter(waiting).orElseThrow(), office.clock.instant());
     assertThat(office.withdrawals().step(new RetractionOrder(waiting, "{}", "", 0), RUN))
         .isEqualTo(JobOutcome.done());
     assertThat(office.papers.state(waiting)).isEqualTo(NoticeState.CANCELLED);
