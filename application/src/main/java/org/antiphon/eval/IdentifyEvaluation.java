@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -106,7 +107,7 @@ public final class IdentifyEvaluation {
   }
 
   private static List<String> recordings(Path folder) throws IOException {
-    try (var files = Files.walk(folder, java.nio.file.FileVisitOption.FOLLOW_LINKS)) {
+    try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return files
           .filter(Files::isRegularFile)
           .map(file -> folder.relativize(file).toString())
@@ -177,7 +178,7 @@ public final class IdentifyEvaluation {
       throws IOException {
     double seconds = index.seconds();
     long bytes = 0;
-    try (var files = Files.walk(task.scratch().resolve(parameters.version().directory()))) {
+    try (var files = Files.walk(task.scratch().resolve(parameters.indexVersion().directory()))) {
       for (var file : files.filter(Files::isRegularFile).toList()) bytes += Files.size(file);
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -6,7 +6,8 @@ package org.antiphon.fingerprint;
 /// @param sigma its width in Hz
 /// @param grid points of the inverse transform, a power of two
 /// @param first bin of the long transform that `weights` begins at
-/// @param weights unit energy, divided by the root of the block's length
+/// @param weights unit energy, divided by the root of the block's length; times `grid`, which the
+///   inverse transform divides by
 record BinFilter(double hertz, double sigma, int grid, int first, float[] weights) {
   static BinFilter[] all(LandmarkParameters parameters) {
     var filters = new BinFilter[parameters.scale().bins()];
@@ -26,23 +27,33 @@ record BinFilter(double hertz, double sigma, int grid, int first, float[] weight
     int half = (int) Math.min(shape.cut() * sigma / step, grid / 2 - 1);
     int centre = (int) Math.round(hertz / step);
     return new BinFilter(
-        hertz, sigma, grid, centre - half, weights(hertz, sigma, centre - half, half, blocks));
+        hertz,
+        sigma,
+        grid,
+        centre - half,
+        scaled(
+            weights(hertz, sigma, centre - half, half, blocks), grid / Math.sqrt(blocks.length())));
   }
 
-  private static float[] weights(
+  private static double[] weights(
       double hertz, double sigma, int first, int half, LandmarkParameters.Blocks blocks) {
     var weights = new double[2 * half + 1];
     double step = (double) blocks.sampleRate() / blocks.length();
     double edge = gaussian((half + 1) * step, sigma);
-    double energy = 0;
     for (int i = 0; i < weights.length; i++) {
       // a Gaussian that ends in a step rings for seconds at -70 dB and makes peaks in silence
       weights[i] = Math.max(0, gaussian((first + i) * step - hertz, sigma) - edge);
-      energy += weights[i] * weights[i];
     }
+    return weights;
+  }
+
+  /// To unit energy, times `by`.
+  private static float[] scaled(double[] weights, double by) {
+    double energy = 0;
+    for (double weight : weights) energy += weight * weight;
     var scaled = new float[weights.length];
     for (int i = 0; i < scaled.length; i++)
-      scaled[i] = (float) (weights[i] / Math.sqrt(energy * blocks.length()));
+      scaled[i] = (float) (weights[i] / Math.sqrt(energy) * by);
     return scaled;
   }
 

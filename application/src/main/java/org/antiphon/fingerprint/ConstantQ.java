@@ -1,6 +1,10 @@
 package org.antiphon.fingerprint;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.antiphon.audio.Fft;
 
 /// Constant-Q levels of a stream: 180 bins, 36 an octave from 150 Hz, 62.5 frames a second.
 ///
@@ -24,7 +28,8 @@ final class ConstantQ {
   private final LandmarkParameters parameters;
   private final Frames out;
   private final BinFilter[] filters;
-  private final Fourier fourier = new Fourier();
+  private final Fft whole;
+  private final Map<Integer, Fft> parts = new HashMap<>();
   private final float[] block;
   private final float[] spectrum;
   private final float[] narrow;
@@ -39,6 +44,8 @@ final class ConstantQ {
     this.out = out;
     var blocks = parameters.blocks();
     filters = BinFilter.all(parameters);
+    whole = Fft.ofReal(blocks.length());
+    for (var filter : filters) parts.computeIfAbsent(filter.grid(), Fft::ofComplex);
     block = new float[blocks.length()];
     spectrum = new float[blocks.length()];
     narrow = new float[2 * Arrays.stream(filters).mapToInt(BinFilter::grid).max().orElseThrow()];
@@ -76,7 +83,7 @@ final class ConstantQ {
   private void turn() {
     var blocks = parameters.blocks();
     System.arraycopy(block, 0, spectrum, 0, block.length);
-    fourier.real(spectrum);
+    whole.forward(spectrum);
     for (int bin = 0; bin < filters.length; bin++) analyse(bin);
     long last = received / blocks.hop();
     for (int frame = 0; frame < blocks.frames() && given < last; frame++, given++) give(frame);
@@ -94,7 +101,7 @@ final class ConstantQ {
       narrow[2 * i] = spectrum[k] * weights[i];
       narrow[2 * i + 1] = spectrum[k + 1] * weights[i];
     }
-    fourier.inverse(narrow, filter.grid());
+    part(filter).inverse(narrow);
     int each = filter.grid() / (blocks.length() / blocks.hop());
     for (int frame = 0; frame < blocks.frames(); frame++) {
       float sum = 0;
@@ -102,6 +109,10 @@ final class ConstantQ {
       for (int i = start; i < start + 2 * each; i++) sum += narrow[i] * narrow[i];
       power[frame * filters.length + bin] = sum / each;
     }
+  }
+
+  private Fft part(BinFilter filter) {
+    return Objects.requireNonNull(parts.get(filter.grid()));
   }
 
   private void give(int frame) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /// Every number of the recipe, so that a result can say what it rests on and an index what it
 /// holds. A changed number is another version: another hash, another index directory.
@@ -116,18 +117,29 @@ public record LandmarkParameters(
             1.2,
             1.2,
             new Queries.Tier(25, 10, 4, 1.08, 100_000),
-            new Queries.Tier(40, 20, 84, 1.47, 400_000)),
+            new Queries.Tier(40, 20, 84, 1.47, 40_000)),
         new Voting(new Voting.Windows(376, 188), new Voting.Cells(8, 24, 0.04), 3, 40, 12),
         new Fitting(2.5, 4.5, 90, 0.95, 1.5),
         new Chance(1, 1e-3, 1, new Chance.Least(0.15, 2.5, 25)));
   }
 
-  /// Name and hash of all the numbers.
+  /// Name and hash of all the numbers: what a result rests on.
   public AlgorithmVersion version() {
+    return new AlgorithmVersion(name, sha256(toString()));
+  }
+
+  /// Name and hash of the numbers that decide what is stored: another way to ask needs no new
+  /// index.
+  public AlgorithmVersion indexVersion() {
+    return new AlgorithmVersion(
+        name, sha256(List.of(scale, blocks, filter, picking, landmarks).toString()));
+  }
+
+  private static String sha256(String numbers) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
-      return new AlgorithmVersion(name, HexFormat.of().formatHex(digest));
+          MessageDigest.getInstance("SHA-256").digest(numbers.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -92,6 +92,13 @@ final class LandmarkQuery {
     return (int) (keys[key] >>> 41);
   }
 
+  /// First key after those that share this key's hash.
+  int endOfGroup(int key) {
+    int end = key + 1;
+    while (end < size && hash(end) == hash(key)) end++;
+    return end;
+  }
+
   /// The anchor's frequency.
   int quarterBin(int key) {
     return (int) (keys[key] >>> 31) & 0x3ff;

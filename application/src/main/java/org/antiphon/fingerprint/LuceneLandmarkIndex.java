@@ -47,7 +47,7 @@ final class LuceneLandmarkIndex implements LandmarkIndex {
   }
 
   static LuceneLandmarkIndex writing(Path indexes, LandmarkParameters parameters) {
-    Path folder = indexes.resolve(parameters.version().directory());
+    Path folder = indexes.resolve(parameters.indexVersion().directory());
     try {
       Files.createDirectories(folder);
       var directory = FSDirectory.open(folder);
@@ -65,7 +65,7 @@ final class LuceneLandmarkIndex implements LandmarkIndex {
   }
 
   static LuceneLandmarkIndex reading(Path indexes, LandmarkParameters parameters) {
-    Path folder = indexes.resolve(parameters.version().directory());
+    Path folder = indexes.resolve(parameters.indexVersion().directory());
     try {
       Files.createDirectories(folder);
       return new LuceneLandmarkIndex(parameters, FSDirectory.open(folder), null);

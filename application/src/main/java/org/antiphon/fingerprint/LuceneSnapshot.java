@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReader;
+import org.jspecify.annotations.Nullable;
 
 /// A Lucene reader, and where each recording lies in it. Built once for each state of the index,
 /// then shared; the reader lives until its last user has closed it.
@@ -28,6 +29,7 @@ final class LuceneSnapshot implements LandmarkSnapshot {
   private final List<Place> places;
   private final Map<String, Integer> byId = new HashMap<>();
   private final double seconds;
+  private @Nullable HashCounts counts;
 
   LuceneSnapshot(
       DirectoryReader reader, LandmarkParameters parameters, SegmentViews segments, PeakCache cache)
@@ -110,16 +112,31 @@ final class LuceneSnapshot implements LandmarkSnapshot {
 
   @Override
   public boolean search(LandmarkQuery query, double querySeconds, Hits hits) {
-    var search =
-        new LandmarkSearch(
-            parameters, query, hits, (long) (query.tier().postings() * querySeconds));
+    long budget = (long) (query.tier().postings() * querySeconds);
     try {
-      for (int leaf = 0; leaf < ordinals.length; leaf++)
-        search.search(leaf(leaf), views.get(leaf), ordinals[leaf]);
+      var segments = new ArrayList<LandmarkSearch.Segment>();
+      for (int leaf = 0; leaf < ordinals.length; leaf++) {
+        var terms = leaf(leaf).terms(RecordingDocuments.LANDMARKS);
+        if (terms == null) continue;
+        segments.add(
+            new LandmarkSearch.Segment(leaf(leaf), terms, views.get(leaf), ordinals[leaf]));
+      }
+      return new LandmarkSearch(parameters, query, hits, budget).run(segments, counts());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return search.isSpent();
+  }
+
+  private synchronized HashCounts counts() throws IOException {
+    if (counts == null) {
+      var counted = new HashCounts();
+      for (int leaf = 0; leaf < ordinals.length; leaf++) {
+        var terms = leaf(leaf).terms(RecordingDocuments.LANDMARKS);
+        if (terms != null) counted.add(terms);
+      }
+      counts = counted;
+    }
+    return counts;
   }
 
   private LeafReader leaf(int number) {

@@ -18,7 +18,10 @@ import java.util.List;
 /// of hits changes nothing. Buffers are used again. Not thread-safe.
 final class Votes {
   private static final int COUNTERS = 1 << 20;
-  private static final int GRIDS = 8;
+  private static final byte MOST = Byte.MAX_VALUE;
+
+  /// Cells that are summed exactly: many times what can become a candidate.
+  private static final int ENOUGH = 6_000;
 
   /// Shift that keeps frames before the recording's start positive.
   private static final int LEAD = 4096;
@@ -28,24 +31,41 @@ final class Votes {
 
   private static final int SCALE_POINT = 1 << 16;
 
+  /// Lowest bits of the fields of a place in half cells: scale 6 bits, frame 20, pitch 7,
+  /// recording.
+  private static final int FRAME_BIT = 6;
+
+  private static final int PITCH_BIT = 26;
+  private static final int RECORDING_BIT = 33;
+  private static final long[] GRIDS = grids();
+  private static final long WHOLE_CELLS = ~(1L | (1L << FRAME_BIT) | (1L << PITCH_BIT));
+
   private final LandmarkParameters.Voting voting;
   private final byte[] counters = new byte[COUNTERS];
-  private long[] hits = new long[1 << 14];
+  private final int[] histogram = new int[MOST + 1];
+  private final int[] halfOfScale = new int[128 * 128];
+  private final VoteCells cells = new VoteCells();
+  private long[] places = new long[1 << 14];
   private int[] frames = new int[1 << 14];
-  private int[] scales = new int[1 << 14];
+  private int[] ratios = new int[1 << 14];
   private int size;
-  private final Cells cells = new Cells();
-  private final int[] scaleCell = new int[128 * 128 * 2];
 
   Votes(LandmarkParameters parameters) {
     voting = parameters.voting();
     for (int there = 1; there < 128; there++)
       for (int here = 1; here < 128; here++) {
         double place = StrictMath.log((double) there / here) / voting.cells().scale() + 14;
-        for (int shift = 0; shift < 2; shift++)
-          scaleCell[(there * 128 + here) * 2 + shift] =
-              (int) Math.clamp(Math.floor(place + 0.5 * shift), 0, 31);
+        halfOfScale[there * 128 + here] = (int) Math.clamp(Math.floor(2 * place), 0, 62);
       }
+  }
+
+  /// Half a cell along some of the three axes.
+  private static long[] grids() {
+    var grids = new long[8];
+    for (int grid = 0; grid < 8; grid++)
+      grids[grid] =
+          (grid & 1) | (((grid >> 1) & 1L) << FRAME_BIT) | (((grid >> 2) & 1L) << PITCH_BIT);
+    return grids;
   }
 
   /// Forgets all hits.
@@ -58,7 +78,9 @@ final class Votes {
   /// @param centre the window's, in frames of the query
   void take(Hits slice, LandmarkQuery query, int centre) {
     int least = size + slice.size();
-    if (least > hits.length) grow(Math.max(least, 2 * hits.length));
+    if (least > places.length) grow(Math.max(least, 2 * places.length));
+    int halfPitch = voting.cells().pitch() / 2;
+    int halfFrame = POINT * voting.cells().offset() / 2;
     for (int hit = 0; hit < slice.size(); hit++) {
       int landmark = slice.landmark(hit);
       int here = query.spanOf(landmark);
@@ -66,59 +88,63 @@ final class Votes {
       int away = centre - query.frame(landmark);
       int frame = POINT * (slice.frame(hit) + LEAD) + Math.floorDiv(POINT * there * away, here);
       if (frame < 0) continue;
+      int pitch = slice.pitch(hit) + 128;
       frames[size] = frame;
-      scales[size] = SCALE_POINT * there / here;
-      hits[size++] =
-          ((long) slice.recording(hit) << 24)
-              | ((slice.pitch(hit) + 128L) << 16)
-              | ((long) there << 8)
-              | here;
+      ratios[size] = ((SCALE_POINT * there / here) << 8) | pitch;
+      places[size++] =
+          ((long) slice.recording(hit) << RECORDING_BIT)
+              | ((long) (pitch / halfPitch) << PITCH_BIT)
+              | ((long) (frame / halfFrame) << FRAME_BIT)
+              | halfOfScale[there * 128 + here];
     }
   }
 
   private void grow(int length) {
-    hits = Arrays.copyOf(hits, length);
+    places = Arrays.copyOf(places, length);
     frames = Arrays.copyOf(frames, length);
-    scales = Arrays.copyOf(scales, length);
+    ratios = Arrays.copyOf(ratios, length);
   }
 
   /// The best supported alignments, best first.
   List<Candidate> candidates() {
-    Arrays.fill(counters, (byte) 0);
+    int slots = Math.min(COUNTERS, Integer.highestOneBit(Math.max(1 << 12, size)) * 8);
+    int shift = 64 - Integer.numberOfTrailingZeros(slots);
+    Arrays.fill(counters, 0, slots, (byte) 0);
     for (int hit = 0; hit < size; hit++)
-      for (int grid = 0; grid < GRIDS; grid++) {
-        int at = slot(cell(hit, grid));
-        if (counters[at] < voting.least()) counters[at]++;
+      for (long grid : GRIDS) {
+        int at = slot(cell(places[hit], grid), shift);
+        if (counters[at] != MOST) counters[at]++;
       }
+    int least = worthSumming(slots);
     cells.clear();
     for (int hit = 0; hit < size; hit++)
-      for (int grid = 0; grid < GRIDS; grid++) {
-        long cell = cell(hit, grid);
-        if (counters[slot(cell)] < voting.least()) continue;
-        int pitch = (int) ((hits[hit] >>> 16) & 0xff) - 128;
-        cells.add(cell, frames[hit], scales[hit], pitch);
+      for (long grid : GRIDS) {
+        long cell = cell(places[hit], grid);
+        if (counters[slot(cell, shift)] >= least)
+          cells.add(cell, frames[hit], ratios[hit] >>> 8, (ratios[hit] & 0xff) - 128);
       }
     return choose();
   }
 
-  /// Recording 24 bits, pitch 6, frame 19, scale 5, grid 3.
-  private long cell(int hit, int grid) {
-    long packed = hits[hit];
-    var size = voting.cells();
-    int pitch = ((int) ((packed >>> 16) & 0xff) + (grid & 1) * size.pitch() / 2) / size.pitch();
-    int width = POINT * size.offset();
-    int frame = (frames[hit] + ((grid >> 1) & 1) * width / 2) / width;
-    int spans = (int) ((packed >>> 8) & 0x7f) * 128 + (int) (packed & 0x7f);
-    int scale = scaleCell[2 * spans + (grid >> 2)];
-    return ((packed >>> 24) << 33)
-        | ((long) pitch << 27)
-        | ((long) frame << 8)
-        | (scale << 3)
-        | grid;
+  /// The count from which on few enough counters are left to sum exactly.
+  private int worthSumming(int slots) {
+    Arrays.fill(histogram, 0);
+    for (int slot = 0; slot < slots; slot++) histogram[counters[slot]]++;
+    int least = MOST;
+    for (int left = 0; least > voting.least(); least--) {
+      left += histogram[least];
+      if (left + histogram[least - 1] > ENOUGH) break;
+    }
+    return least;
   }
 
-  private static int slot(long cell) {
-    return (int) ((cell * 0x9E3779B97F4A7C15L) >>> 44);
+  /// The cell of a grid that a place lies in; the bits that whole cells do not use say which grid.
+  private static long cell(long place, long grid) {
+    return ((place + grid) & WHOLE_CELLS) | grid;
+  }
+
+  private static int slot(long cell, int shift) {
+    return (int) ((cell * 0x9E3779B97F4A7C15L) >>> shift);
   }
 
   private List<Candidate> choose() {
@@ -127,7 +153,7 @@ final class Votes {
     var ofRecording = new HashMap<Integer, Integer>();
     for (int slot : cells.best(voting.least())) {
       if (chosen.size() == voting.candidates()) break;
-      var candidate = cells.candidate(slot);
+      var candidate = candidate(slot);
       if (!near.add(neighbourhood(candidate))) continue;
       if (ofRecording.merge(candidate.recording(), 1, Integer::sum) > voting.perRecording())
         continue;
@@ -136,93 +162,19 @@ final class Votes {
     return chosen;
   }
 
+  private Candidate candidate(int slot) {
+    return new Candidate(
+        (int) (cells.key(slot) >>> RECORDING_BIT),
+        cells.meanFrame(slot) / POINT - LEAD,
+        cells.meanScale(slot) / SCALE_POINT,
+        cells.meanPitch(slot),
+        cells.votes(slot));
+  }
+
   private static long neighbourhood(Candidate candidate) {
     return ((long) candidate.recording() << 40)
         | ((Math.round(candidate.pitch() / 6) + 64) << 33)
         | ((Math.round(Math.log(candidate.scale()) / 0.04) + 64) << 25)
         | Math.round((candidate.offset() + LEAD) / 20);
-  }
-
-  /// Sums by cell: an open table of primitives.
-  private static final class Cells {
-    private long[] keys = new long[1 << 14];
-    private int[] votes = new int[1 << 14];
-    private long[] frames = new long[1 << 14];
-    private long[] scales = new long[1 << 14];
-    private long[] pitches = new long[1 << 14];
-    private int used;
-
-    void clear() {
-      Arrays.fill(votes, 0);
-      used = 0;
-    }
-
-    void add(long key, int frame, int scale, int pitch) {
-      if (2 * used >= keys.length) rehash();
-      int at = place(key);
-      if (votes[at] == 0) {
-        used++;
-        keys[at] = key;
-        frames[at] = 0;
-        scales[at] = 0;
-        pitches[at] = 0;
-      }
-      votes[at]++;
-      frames[at] += frame;
-      scales[at] += scale;
-      pitches[at] += pitch;
-    }
-
-    private int place(long key) {
-      int at = (int) ((key * 0xD6E8FEB86659FD93L) >>> 33) & (keys.length - 1);
-      while (votes[at] != 0 && keys[at] != key) at = (at + 1) & (keys.length - 1);
-      return at;
-    }
-
-    private void rehash() {
-      var old = new Object[] {keys, votes, frames, scales, pitches};
-      int length = 2 * keys.length;
-      keys = new long[length];
-      votes = new int[length];
-      frames = new long[length];
-      scales = new long[length];
-      pitches = new long[length];
-      int[] counts = (int[]) old[1];
-      for (int i = 0; i < counts.length; i++) {
-        if (counts[i] == 0) continue;
-        int at = place(((long[]) old[0])[i]);
-        keys[at] = ((long[]) old[0])[i];
-        votes[at] = counts[i];
-        frames[at] = ((long[]) old[2])[i];
-        scales[at] = ((long[]) old[3])[i];
-        pitches[at] = ((long[]) old[4])[i];
-      }
-    }
-
-    /// Slots with at least so many votes; the most first, equals in the order of their keys.
-    int[] best(int least) {
-      int count = 0;
-      for (int vote : votes) if (vote >= least) count++;
-      var sorted = new long[count];
-      for (int i = 0, n = 0; i < votes.length; i++) if (votes[i] >= least) sorted[n++] = keys[i];
-      Arrays.sort(sorted);
-      var order = new long[count];
-      for (int i = 0; i < count; i++)
-        order[i] = ((Integer.MAX_VALUE - (long) votes[place(sorted[i])]) << 32) | i;
-      Arrays.sort(order);
-      var slots = new int[count];
-      for (int i = 0; i < count; i++) slots[i] = place(sorted[(int) order[i]]);
-      return slots;
-    }
-
-    Candidate candidate(int slot) {
-      double n = votes[slot];
-      return new Candidate(
-          (int) (keys[slot] >>> 33),
-          frames[slot] / n / POINT - LEAD,
-          scales[slot] / n / SCALE_POINT,
-          pitches[slot] / n,
-          votes[slot]);
-    }
   }
 }

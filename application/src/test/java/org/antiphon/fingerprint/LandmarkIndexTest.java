@@ -134,7 +134,7 @@ class LandmarkIndexTest {
       ((LuceneLandmarkIndex) index).merge();
       index.commit(3);
     }
-    try (var directory = FSDirectory.open(folder.resolve(PARAMETERS.version().directory()));
+    try (var directory = FSDirectory.open(folder.resolve(PARAMETERS.indexVersion().directory()));
         var check = new CheckIndex(directory)) {
       assertThat(check.checkIndex().clean).isTrue();
     }
