@@ -181,14 +181,18 @@ class CliTest {
             Map.of("ANTIPHON_STORAGE_CACHE", TestDatabase.cache().toString()),
             CLOCK,
             new ByteArrayInputStream(new byte[0]),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
+            stream(out),
+            stream(err),
             false),
         workshop);
   }
 
-  private static Workshop wiring() {
-    return new Wiring(CLOCK, System.out, System.err, java.nio.file.Path.of("target"));
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private Workshop wiring() {
+    return new Wiring(CLOCK, stream(out), stream(err), home);
   }
 
   private JsonNode json() {
