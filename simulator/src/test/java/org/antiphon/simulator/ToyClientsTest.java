@@ -27,11 +27,20 @@ class ToyClientsTest {
   void aNaiveClientFails(@TempDir Path folder) throws Exception {
     var report = played(folder, false);
     assertThat(report.path("verdict").stringValue()).isEqualTo("FAIL");
-    for (String fault : new String[] {"F1", "F5", "F12", "F23"})
+    for (String fault : new String[] {"F1", "F12", "F23"})
       assertThat(report.path("faults").path(fault).path("violations"))
           .as(fault + " in " + report.toPrettyString())
           .isNotEmpty();
+    // an answer that never came, after the notice was filed: which of the two faults strikes first
+    // depends on how fast both sides are
+    assertThat(violations(report, "F5") + violations(report, "F6"))
+        .as("F5 and F6 in " + report.toPrettyString())
+        .isPositive();
     assertThat(report.path("totals").path("duplicates").asInt()).isPositive();
+  }
+
+  private static int violations(JsonNode report, String fault) {
+    return report.path("faults").path(fault).path("violations").size();
   }
 
   private static JsonNode played(Path folder, boolean careful) throws Exception {
