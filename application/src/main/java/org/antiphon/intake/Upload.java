@@ -27,4 +27,9 @@ public record Upload(
     Optional<BlobId> audio,
     Optional<Instant> fetchedAt,
     UploadState state,
-    Optional<String> trouble) {}
+    Optional<String> trouble) {
+  /// SHA-256 of the sound that was fetched last.
+  public Optional<String> audioSha256() {
+    return audio.map(BlobId::sha256);
+  }
+}

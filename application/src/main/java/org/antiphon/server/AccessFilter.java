@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.antiphon.accounts.Accounts;
 import org.antiphon.problem.Problem;
 import org.antiphon.problem.Refused;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Lets in whom a key or a session names; everybody else reaches only what is public. Also refuses
@@ -45,6 +47,17 @@ public final class AccessFilter implements Filter {
   public AccessFilter(Accounts accounts, HostNames hosts) {
     this.accounts = accounts;
     this.hosts = hosts;
+  }
+
+  /// The cookie that holds a session, for so long; none at once where `age` is zero.
+  public static String cookie(String secret, Duration age) {
+    return ResponseCookie.from(COOKIE, secret)
+        .httpOnly(true)
+        .sameSite("Strict")
+        .path("/")
+        .maxAge(age)
+        .build()
+        .toString();
   }
 
   @Override

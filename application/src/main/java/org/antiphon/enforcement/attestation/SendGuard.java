@@ -77,8 +77,8 @@ public final class SendGuard {
     if (upload.isEmpty() || upload.get().state() == UploadState.GONE)
       return overtaken("UPLOAD_GONE", "the upload is gone");
     return upload
-        .flatMap(Upload::audio)
-        .filter(audio -> !audio.sha256().equals(about.target().audioSha256()))
+        .flatMap(Upload::audioSha256)
+        .filter(audio -> !audio.equals(about.target().audioSha256()))
         .flatMap(_ -> overtaken("UPLOAD_CHANGED", "the upload has another sound now"));
   }
 

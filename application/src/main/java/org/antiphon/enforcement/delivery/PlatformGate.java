@@ -113,7 +113,7 @@ public final class PlatformGate {
     var stored = stored(platform);
     if (stored.parkedUntil().isAfter(now)) return closed(stored.parkedUntil(), "asked to wait");
     if (stored.credentialRefusedUntil().isAfter(now)) // asked each minute: a person may mend it
-      return closed(earlier(stored.credentialRefusedUntil(), now.plus(MINUTE)), "credential refused");
+    return closed(earlier(stored.credentialRefusedUntil(), now.plus(MINUTE)), "credential refused");
     if (stored.breakerOpenUntil().isAfter(now))
       return closed(stored.breakerOpenUntil(), "breaker open");
     return local.probing(now, settings.breaker())

@@ -81,13 +81,12 @@ final class Sendings {
             where s.person is not null order by s.queued_at, s.notice_id limit :most
             """)
         .param("most", most)
-        .query(
-            (row, _) ->
-                new Delivery.Concern(
-                    row.getObject("notice_id", UUID.class),
-                    row.getString("platform_id"),
-                    NoticeState.valueOf(row.getString("state")),
-                    row.getString("person")))
+        .query((row, _) ->
+            new Delivery.Concern(
+                row.getObject("notice_id", UUID.class),
+                row.getString("platform_id"),
+                NoticeState.valueOf(row.getString("state")),
+                row.getString("person")))
         .list();
   }
 

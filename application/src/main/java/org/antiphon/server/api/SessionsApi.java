@@ -13,7 +13,6 @@ import org.antiphon.server.AccessFilter;
 import org.antiphon.server.Caller;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -74,7 +73,7 @@ public final class SessionsApi {
             .orElseThrow(SessionsApi::wrong);
     var person = accounts.person(opened.session().person()).orElseThrow();
     return ResponseEntity.status(HttpStatus.CREATED)
-        .header(HttpHeaders.SET_COOKIE, cookie(opened.secret(), Duration.ofHours(12)))
+        .header(HttpHeaders.SET_COOKIE, AccessFilter.cookie(opened.secret(), Duration.ofHours(12)))
         .body(Map.of("person", view(person), "expiresAt", opened.session().expiresAt()));
   }
 
@@ -84,17 +83,6 @@ public final class SessionsApi {
         "email, password",
         "address or password is wrong",
         "try again; after some wrong tries the account rests for a while");
-  }
-
-  /// The cookie of a session; shared with the login page.
-  public static String cookie(String secret, Duration age) {
-    return ResponseCookie.from(AccessFilter.COOKIE, secret)
-        .httpOnly(true)
-        .sameSite("Strict")
-        .path("/")
-        .maxAge(age)
-        .build()
-        .toString();
   }
 
   @PostMapping("/api/v1/sessions/current/reauthentication")
@@ -110,7 +98,7 @@ public final class SessionsApi {
     if (Caller.of(request) instanceof Caller.PersonCaller caller)
       accounts.logins().logout(caller.secret());
     return ResponseEntity.noContent()
-        .header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO))
+        .header(HttpHeaders.SET_COOKIE, AccessFilter.cookie("", Duration.ZERO))
         .build();
   }
 

@@ -12,8 +12,8 @@ import org.antiphon.accounts.Session;
 import org.antiphon.database.Database;
 import org.antiphon.problem.Problem;
 import org.antiphon.problem.Refused;
+import org.antiphon.server.AccessFilter;
 import org.antiphon.server.Caller;
-import org.antiphon.server.api.SessionsApi;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -65,7 +65,7 @@ public final class AccountPages {
     var safe = next.startsWith("/") && !next.startsWith("//") && !next.contains("\\") ? next : "/";
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .location(URI.create(safe))
-        .header("Set-Cookie", SessionsApi.cookie(opened.secret(), DAY))
+        .header("Set-Cookie", AccessFilter.cookie(opened.secret(), DAY))
         .body("");
   }
 
@@ -75,7 +75,7 @@ public final class AccountPages {
       accounts.logins().logout(caller.secret());
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .location(URI.create("/login"))
-        .header("Set-Cookie", SessionsApi.cookie("", Duration.ZERO))
+        .header("Set-Cookie", AccessFilter.cookie("", Duration.ZERO))
         .body("");
   }
 

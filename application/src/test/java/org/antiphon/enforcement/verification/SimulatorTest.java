@@ -70,8 +70,7 @@ class SimulatorTest {
     var doors = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     var simulator = start(classes, doors.getAddress().getPort());
     try (var database = TestDatabase.fresh();
-        var outbound =
-            new Outbound(OutboundSettings.standard("test"), Resolver.system(), clock)) {
+        var outbound = new Outbound(OutboundSettings.standard("test"), Resolver.system(), clock)) {
       run(database, outbound, doors, ready(simulator));
     } finally {
       doors.stop(0);
@@ -102,8 +101,7 @@ class SimulatorTest {
           .atMost(Duration.ofSeconds(100))
           .pollInterval(Duration.ofMillis(500))
           .untilAsserted(
-              () ->
-                  assertThat(states(database).keySet()).isSubsetOf("VERIFIED_DOWN", "OVERTAKEN"));
+              () -> assertThat(states(database).keySet()).isSubsetOf("VERIFIED_DOWN", "OVERTAKEN"));
     }
     judge(URI.create("http://127.0.0.1:" + ready.path("port").asInt() + "/_/report"));
   }
@@ -221,9 +219,12 @@ class SimulatorTest {
             "-cp",
             classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
             "org.antiphon.simulator.Simulator",
-            "--scenario", folder.resolve("scenario.json").toString(),
-            "--seed", "7",
-            "--webhooks", "http://127.0.0.1:" + doors + "/hooks")
+            "--scenario",
+            folder.resolve("scenario.json").toString(),
+            "--seed",
+            "7",
+            "--webhooks",
+            "http://127.0.0.1:" + doors + "/hooks")
         .redirectError(folder.resolve("simulator.log").toFile())
         .start();
   }
@@ -243,14 +244,22 @@ class SimulatorTest {
             "recordingFrom", 30,
             "tempoFactor", 1.02);
     return Map.of(
-        "id", "u" + i,
-        "platform", "p" + (1 + i % 3),
-        "file", "u" + i + ".mp3",
-        "publishedAt", "2026-11-20T10:%02d:00Z".formatted(i % 60),
-        "seconds", 60,
-        "uploader", Map.of("id", "who" + i, "name", "Someone"),
-        "credits", Map.of("title", "Upload " + i, "artists", List.of("Someone")),
-        "truth", Map.of("kind", "copy", "sources", List.of(source), "disguise", "mp3"));
+        "id",
+        "u" + i,
+        "platform",
+        "p" + (1 + i % 3),
+        "file",
+        "u" + i + ".mp3",
+        "publishedAt",
+        "2026-11-20T10:%02d:00Z".formatted(i % 60),
+        "seconds",
+        60,
+        "uploader",
+        Map.of("id", "who" + i, "name", "Someone"),
+        "credits",
+        Map.of("title", "Upload " + i, "artists", List.of("Someone")),
+        "truth",
+        Map.of("kind", "copy", "sources", List.of(source), "disguise", "mp3"));
   }
 
   private List<UUID> queue(TestPapers papers, JsonNode client) throws IOException {
@@ -269,8 +278,7 @@ class SimulatorTest {
                   platform, "u" + i, CanonicalJson.sha256(audio), document(platform, i)));
       addresses.put(
           id,
-          new Verification.Addresses(
-              URI.create(base + "/u/u" + i), URI.create(base + "/a/u" + i)));
+          new Verification.Addresses(URI.create(base + "/u/u" + i), URI.create(base + "/a/u" + i)));
       notices.add(id);
     }
     return notices;
@@ -294,15 +302,21 @@ class SimulatorTest {
     document.put("territories", List.of("US"));
     document.put(
         "complainant",
-        Map.of("name", "A", "organisation", "B", "address", "C", "telephone", "1", "email", "a@b.c"));
-    document.put("works", List.of(Map.of("id", "rec-" + i, "title", "T", "artist", "A", "owner", "B")));
+        Map.of(
+            "name", "A", "organisation", "B", "address", "C", "telephone", "1", "email", "a@b.c"));
+    document.put(
+        "works", List.of(Map.of("id", "rec-" + i, "title", "T", "artist", "A", "owner", "B")));
     document.put(
         "target",
         Map.of(
-            "platform", platform,
-            "uploadId", "u" + i,
-            "url", "http://127.0.0.1/u/u" + i,
-            "segments", List.of(segment)));
+            "platform",
+            platform,
+            "uploadId",
+            "u" + i,
+            "url",
+            "http://127.0.0.1/u/u" + i,
+            "segments",
+            List.of(segment)));
     document.put("explanation", "From 0:20 your upload plays our recording.");
     document.put("statements", List.of(statement, statement));
     document.put(
