@@ -10,6 +10,7 @@ import org.antiphon.codec.CodecClassPath;
 
 /// The command line of a codec child, and how strongly it is fenced in.
 ///
+/// `setsid` keeps the terminal's Ctrl-C from the child: the parent decides when running files end.
 /// `prlimit` bounds address space, CPU, open files and written bytes (none); `unshare` takes away
 /// the network and every capability; `setpriv` forbids to gain any, and ties the child's life to
 /// the thread that started it. Order matters: the death signal is forgotten when credentials
@@ -28,7 +29,13 @@ record ChildCommand(List<String> java, List<String> fence) {
     List<String> words() {
       var limits =
           List.of(
-              "prlimit", "--as=1610612736", "--cpu=7200", "--nofile=64", "--fsize=0", "--core=0");
+              "setsid",
+              "prlimit",
+              "--as=1610612736",
+              "--cpu=7200",
+              "--nofile=64",
+              "--fsize=0",
+              "--core=0");
       var privileges = List.of("setpriv", "--no-new-privs", "--pdeathsig", "KILL");
       return switch (this) {
         case NAMESPACE -> join(join(limits, List.of("unshare", "--user", "--net")), privileges);

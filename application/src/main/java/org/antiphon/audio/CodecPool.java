@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.antiphon.problem.Unavailable;
+import org.antiphon.problem.Unreadable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +77,9 @@ public final class CodecPool implements AutoCloseable {
       } catch (CleanFailure e) {
         whole = true; // the file was at fault, the child kept to the protocol
         throw e.problem();
+      } catch (Unreadable e) {
+        // Closing the pool kills its children: that says nothing about their files.
+        throw isClosed() ? closed() : e;
       } finally {
         giveBack(worker, whole);
       }
@@ -96,8 +100,7 @@ public final class CodecPool implements AutoCloseable {
 
   private CodecWorker idleOrNew() throws IOException {
     synchronized (this) {
-      if (closed)
-        throw new Unavailable("CLOSED", "codec pool", "the pool is closed", "make a new one");
+      if (closed) throw closed();
       for (var worker = idle.pollFirst(); worker != null; worker = idle.pollFirst()) {
         if (worker.isAlive()) return worker;
         all.remove(worker);
@@ -124,6 +127,15 @@ public final class CodecPool implements AutoCloseable {
           worker.lastWords());
     worker.kill();
     all.remove(worker);
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private static Unavailable closed() {
+    return new Unavailable(
+        "CODEC_CLOSED", "codec pool", "the program is being stopped", "run it again");
   }
 
   private void look() {

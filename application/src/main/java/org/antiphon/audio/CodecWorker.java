@@ -16,6 +16,7 @@ import org.antiphon.codec.FrameWriter;
 /// another.
 final class CodecWorker {
   private static final Duration TO_START = Duration.ofSeconds(60);
+  private static final Duration OLD = Duration.ofHours(1);
   private static final int KEPT_LOG = 2000;
 
   private final Process process;
@@ -104,9 +105,12 @@ final class CodecWorker {
     return late;
   }
 
-  /// Whether it should make place for a fresh one.
+  /// Whether it should make place for a fresh one: also before its life's allowance of CPU time
+  /// (two hours, see [ChildCommand]) could run out in the middle of an innocent file.
   boolean isOld(CodecSettings settings) {
-    return files >= settings.filesPerWorker() || residentBytes() > settings.residentBytes();
+    return files >= settings.filesPerWorker()
+        || residentBytes() > settings.residentBytes()
+        || process.info().totalCpuDuration().orElse(Duration.ZERO).compareTo(OLD) > 0;
   }
 
   int files() {

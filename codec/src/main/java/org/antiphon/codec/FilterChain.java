@@ -59,7 +59,10 @@ final class FilterChain implements AutoCloseable {
 
   private AVFilterContext create(String name, String arguments) throws CodecFailure {
     var filter = avfilter_get_by_name(name);
-    var context = filter == null ? null : avfilter_graph_alloc_filter(graph, filter, name + sent++);
+    var context =
+        filter == null
+            ? null
+            : avfilter_graph_alloc_filter(graph, filter, name + graph.nb_filters());
     if (context == null) throw failure(name);
     check(avfilter_init_str(context, arguments), name + "=" + arguments);
     return context;

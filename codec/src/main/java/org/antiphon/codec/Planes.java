@@ -23,6 +23,7 @@ final class Planes {
   private int channels;
   private int frames;
   private boolean whole;
+  private float peak;
 
   /// `[channel][frame]`, the first [#frames] count.
   float[][] floats() {
@@ -36,6 +37,11 @@ final class Planes {
 
   boolean areIntegers() {
     return whole;
+  }
+
+  /// Greatest absolute sample of this frame.
+  float peak() {
+    return peak;
   }
 
   int channels() {
@@ -55,6 +61,7 @@ final class Planes {
     int each = planar ? frames : frames * channels;
     int stride = planar ? 1 : channels;
     whole = true;
+    peak = 0;
     for (int channel = 0; channel < channels; channel++) {
       var from = frame.extended_data(planar ? channel : 0);
       if (planar || channel == 0) load(from, av_get_packed_sample_fmt(frame.format()), each);
@@ -123,13 +130,27 @@ final class Planes {
   }
 
   private void scale(int[] exact, float[] into) {
-    for (int i = 0; i < frames; i++) into[i] = exact[i] * 0x1p-31f;
+    float greatest = peak;
+    for (int i = 0; i < frames; i++) {
+      float sample = exact[i] * 0x1p-31f;
+      into[i] = sample;
+      // a comparison, not Math.max: that has to mind NaN and costs three times as much
+      if (sample > greatest) greatest = sample;
+      else if (-sample > greatest) greatest = -sample;
+    }
+    peak = greatest;
   }
 
   /// A float file may hold anything: NaN and infinity would poison every sum downstream, so they
   /// become silence, and beyond 40 dB over full scale is noise of a broken file.
   private void tame(float[] samples) {
-    for (int i = 0; i < frames; i++)
-      if (!(Math.abs(samples[i]) <= 100f)) samples[i] = 0; // also NaN
+    float greatest = peak;
+    for (int i = 0; i < frames; i++) {
+      float size = Math.abs(samples[i]);
+      if (size <= greatest) continue;
+      if (size <= 100f) greatest = size;
+      else samples[i] = 0; // also NaN
+    }
+    peak = greatest;
   }
 }
