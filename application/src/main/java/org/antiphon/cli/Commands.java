@@ -23,6 +23,7 @@ final class Commands {
             .addSubcommand(new ConfigShow(kit))
             .addSubcommand(new ConfigInit(kit)));
     root.addSubcommand(new CommandLine(new LedgerCommand()).addSubcommand(new LedgerVerify(kit)));
+    root.addSubcommand(new CommandLine(new EvalCommand()).addSubcommand(new EvalIdentify(kit)));
     root.addSubcommand(simulate());
     root.addSubcommand(new DoctorCommand(kit));
     kit.workshop().serving().ifPresent(each -> root.addSubcommand(new ServeCommand(kit, each)));

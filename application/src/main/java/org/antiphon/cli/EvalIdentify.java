@@ -1,0 +1,83 @@
+package org.antiphon.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.antiphon.audio.AudioReader;
+import org.antiphon.audio.CodecSettings;
+import org.antiphon.eval.DecodingEar;
+import org.antiphon.eval.IdentifyEvaluation;
+import org.antiphon.eval.IdentifyReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `eval identify`: disguised excerpts with known sources against a folder of recordings.
+@Command(
+    name = "identify",
+    description = "Counts how many disguised excerpts are found, and what is found wrongly.",
+    footer = {"", "Example: ./antiphon eval identify --catalogue DIR --queries queries.tsv"})
+final class EvalIdentify implements Callable<Integer> {
+  private final Kit kit;
+
+  @Mixin private final CommonOptions options = new CommonOptions();
+
+  @Option(names = "--catalogue", paramLabel = "DIR", required = true, description = "Recordings.")
+  private Path catalogue = Path.of("");
+
+  @Option(
+      names = "--queries",
+      paramLabel = "TSV",
+      required = true,
+      description = "One excerpt a line: query, source, offset_s, disguise, params, seconds, …")
+  private Path queries = Path.of("");
+
+  EvalIdentify(Kit kit) {
+    this.kit = kit;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var settings = kit.settings(options);
+    var console = kit.console(options);
+    int threads = Math.clamp(settings.work().threads(), 1, 64);
+    var codec =
+        CodecSettings.in(settings.storage().cache().resolve("javacpp")).withWorkers(threads);
+    var scratch = Files.createTempDirectory("antiphon-eval-");
+    try (var reader = new AudioReader(codec)) {
+      var evaluation =
+          new IdentifyEvaluation(
+              new DecodingEar(reader),
+              (stage, done, of) -> {
+                if (done % 100 == 0 || done == of) console.note(stage + "  " + done + "/" + of);
+              });
+      show(
+          console,
+          evaluation.run(new IdentifyEvaluation.Task(catalogue, queries, scratch, threads)));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void show(Console console, IdentifyReport report) {
+    JsonNode json = JsonMapper.shared().readTree(report.json());
+    console.say(
+        "%-36s %8s %8s %8s   %s".formatted("disguise", "seconds", "queries", "recall", "95 %"));
+    for (JsonNode row : json.path("rows"))
+      console.say(
+          "%-36s %8.0f %8d %8.3f   %.3f–%.3f"
+              .formatted(
+                  row.path("disguise").asString(),
+                  row.path("seconds").asDouble(),
+                  row.path("queries").asInt(),
+                  row.path("recall").asDouble(),
+                  row.path("lo").asDouble(),
+                  row.path("hi").asDouble()));
+    json.properties().stream()
+        .filter(each -> each.getValue().isValueNode())
+        .forEach(each -> console.say(each.getKey() + ": " + each.getValue().asString()));
+    console.json(json);
+  }
+}
