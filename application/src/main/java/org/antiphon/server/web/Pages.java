@@ -30,7 +30,7 @@ public final class Pages {
           new String[] {"IN_REVIEW", "wait for a decision"},
           new String[] {"NOTIFIED", "notified"},
           new String[] {"DOWN", "down"},
-          new String[] {"", "all"});
+          new String[] {"ALL", "all"});
 
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(

@@ -83,7 +83,7 @@ public final class WorkPages {
     var who = who(request);
     var filter =
         new CaseFilter(
-            state.isEmpty() ? Set.of() : Set.of(CaseState.valueOf(state)),
+            state.equals("ALL") ? Set.of() : Set.of(CaseState.valueOf(state)),
             Optional.empty(),
             Optional.empty());
     var after = cursor.isEmpty() ? Optional.<CaseId>empty() : Optional.of(CaseId.parse(cursor));
