@@ -17,10 +17,7 @@ import org.antiphon.enforcement.basis.Router;
 import org.antiphon.enforcement.basis.Routing;
 import org.antiphon.examination.Assessment;
 import org.antiphon.examination.CopyFact;
-import org.antiphon.examination.Examination;
 import org.antiphon.intake.Upload;
-import org.antiphon.jobs.JobOutcome;
-import org.antiphon.jobs.Jobs;
 import org.antiphon.ledger.Actor;
 import org.antiphon.ledger.Entry;
 import org.antiphon.ledger.EntryKind;
@@ -55,16 +52,6 @@ public final class Opening {
     this.cases = cases;
     this.sources = sources;
     this.law = law;
-  }
-
-  /// Does the jobs of stored assessments; before `jobs` starts.
-  public void register(Jobs jobs) {
-    jobs.register(
-        Examination.ASSESSED,
-        (assessed, _) -> {
-          open(assessed.assessment());
-          return JobOutcome.done();
-        });
   }
 
   /// Routes one stored assessment.
