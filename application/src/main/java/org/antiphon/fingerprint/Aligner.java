@@ -17,11 +17,13 @@ final class Aligner {
   private final LandmarkParameters.Fitting fitting;
   private final Peaks query;
   private final Coincidences coincidences;
+  private final Stretches stretches;
 
   Aligner(LandmarkParameters.Fitting fitting, Peaks query, Peaks reference) {
     this.fitting = fitting;
     this.query = query;
     coincidences = new Coincidences(query, reference);
+    stretches = new Stretches(fitting, query, reference);
   }
 
   /// What came of it: the alignment, and the frames of the query that it was fitted to.
@@ -45,7 +47,12 @@ final class Aligner {
     }
     for (int round = 0; round < 3 && best != null; round++)
       best = refit(best, from, to, round == 0 ? 6 : 4, 5);
-    return best == null ? null : grow(best, from, to);
+    if (best == null || isHopeless(new Fit(best, from, to))) return null;
+    return grow(best, from, to);
+  }
+
+  private boolean isHopeless(Fit window) {
+    return stretches.best(0, window).log10Tail() > fitting.hopeless();
   }
 
   private @Nullable Alignment shifted(Alignment start, double from, double to) {

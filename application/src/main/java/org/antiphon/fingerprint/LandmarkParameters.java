@@ -74,15 +74,19 @@ public record LandmarkParameters(
   /// How finely the key tells ratios of time, frequency (quarter bins a class) and span.
   public record KeyClasses(int ratioSteps, int quarterBins, int spansPerOctave) {}
 
-  /// Tier 1 asks for what was neither shifted nor stretched much, tier 2 for the rest.
-  public record Queries(double slackBins, double slackFrames, Tier plain, Tier wide) {
+  /// First what was neither shifted nor stretched much is asked for, then the rest widely; where a
+  /// first source was found, what is left is asked for densely, then widely.
+  public record Queries(double slackBins, double slackFrames, Tier plain, Tier dense, Tier wide) {
     /// Who asks: peaks below `rank`, `perAnchor` triplets; what may differ: `pitch` in quarter
-    /// bins, `scale` from 1 / scale to scale; at most `postings` read for each second of the query.
-    public record Tier(int rank, int perAnchor, int pitch, double scale, int postings) {}
+    /// bins, `scale` from 1 / scale to scale; at most `hits` a second of the query, `candidates` a
+    /// window.
+    public record Tier(
+        int rank, int perAnchor, int pitch, double scale, int hits, int candidates) {}
   }
 
-  /// Windows in frames; cells in quarter bins, frames and ln(scale); how many go on to be fitted.
-  public record Voting(Windows windows, Cells cells, int least, int candidates, int perRecording) {
+  /// Windows in frames; cells in quarter bins, frames and ln(scale); how many votes make a
+  /// candidate, and how many candidates one recording may have.
+  public record Voting(Windows windows, Cells cells, int least, int perRecording) {
     /// Of the query.
     public record Windows(int length, int step) {}
 
@@ -90,8 +94,10 @@ public record LandmarkParameters(
     public record Cells(int pitch, int offset, double scale) {}
   }
 
-  /// When two peaks are the same one (frames, quarter bins), and what a stretch must keep to grow.
-  public record Fitting(double frames, double quarterBins, int growth, double share, double gap) {}
+  /// When two peaks are the same one (frames, quarter bins), and what a stretch must keep to grow;
+  /// a window whose tail is above `hopeless` is not grown at all.
+  public record Fitting(
+      double frames, double quarterBins, int growth, double share, double gap, double hopeless) {}
 
   /// Expected number of false matches that is accepted, and that is called possible; `phi` at least
   /// 1, for hits that are not independent; what else a match must have.
@@ -116,10 +122,11 @@ public record LandmarkParameters(
         new Queries(
             1.2,
             1.2,
-            new Queries.Tier(25, 10, 4, 1.08, 100_000),
-            new Queries.Tier(40, 20, 84, 1.47, 40_000)),
-        new Voting(new Voting.Windows(376, 188), new Voting.Cells(8, 24, 0.04), 3, 40, 12),
-        new Fitting(2.5, 4.5, 90, 0.95, 1.5),
+            new Queries.Tier(25, 10, 4, 1.08, 100_000, 16),
+            new Queries.Tier(40, 20, 4, 1.08, 100_000, 40),
+            new Queries.Tier(40, 20, 84, 1.47, 20_000, 40)),
+        new Voting(new Voting.Windows(376, 188), new Voting.Cells(8, 24, 0.04), 3, 12),
+        new Fitting(2.5, 4.5, 90, 0.95, 1.5, -2.5),
         new Chance(1, 1e-3, 1, new Chance.Least(0.15, 2.5, 25)));
   }
 

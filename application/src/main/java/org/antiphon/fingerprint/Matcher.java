@@ -62,7 +62,8 @@ public final class Matcher {
       boolean[] mixed = mixed(found);
       if (any(mixed)) {
         var rest = new Sweep(parameters, snapshot, without(accepted(found)));
-        rest.run(parameters.queries().wide(), mixed);
+        rest.run(parameters.queries().dense(), mixed);
+        rest.run(parameters.queries().wide(), both(mixed, unexplained(rest.found())));
         found.addAll(rest.found());
         truncated |= rest.isTruncated();
       }
@@ -104,6 +105,12 @@ public final class Matcher {
       var size = parameters.voting().windows();
       int from = number * size.step();
       return new Aligned.Stretch(0, 0, from, Math.min(query.frames(), from + size.length()));
+    }
+
+    private static boolean[] both(boolean[] one, boolean[] other) {
+      boolean[] both = new boolean[one.length];
+      for (int i = 0; i < both.length; i++) both[i] = one[i] && other[i];
+      return both;
     }
 
     private static boolean any(boolean[] wanted) {

@@ -7,8 +7,11 @@ import java.util.List;
 /// candidate against the recording's peaks. Keeps the hits of two slices of 3 s, so that the length
 /// of the query costs no memory. Not thread-safe.
 final class Sweep {
-  /// Alignments that chance would bring one in a thousand times are kept, to tell what was near.
-  private static final double WORTH_KEEPING = -3;
+  /// Below this a tail could become possible when it is joined with its neighbours.
+  private static final double WORTH_KEEPING = -4;
+
+  /// Above this it is nothing even against the smallest catalogue.
+  private static final double WORTH_REPORTING = -6;
 
   private final LandmarkParameters parameters;
   private final LandmarkSnapshot index;
@@ -68,11 +71,13 @@ final class Sweep {
     int from = window * size.step();
     int to = Math.min(query.frames(), from + size.length());
     load(window, tier);
+    found.removeIf(
+        old -> old.log10Tail() > WORTH_REPORTING && old.stretch().to() < from - size.length());
     int centre = (from + to) / 2;
     votes.clear();
     votes.take(older.hits, older.query, centre);
     votes.take(newer.hits, newer.query, centre);
-    for (var candidate : votes.candidates()) check(candidate, from, to, centre);
+    for (var candidate : votes.candidates(tier.candidates())) check(candidate, from, to, centre);
   }
 
   private void load(int window, LandmarkParameters.Queries.Tier tier) {

@@ -21,7 +21,7 @@ final class Votes {
   private static final byte MOST = Byte.MAX_VALUE;
 
   /// Cells that are summed exactly: many times what can become a candidate.
-  private static final int ENOUGH = 6_000;
+  private static final int ENOUGH = 3_000;
 
   /// Shift that keeps frames before the recording's start positive.
   private static final int LEAD = 4096;
@@ -106,7 +106,9 @@ final class Votes {
   }
 
   /// The best supported alignments, best first.
-  List<Candidate> candidates() {
+  ///
+  /// @param most how many
+  List<Candidate> candidates(int most) {
     int slots = Math.min(COUNTERS, Integer.highestOneBit(Math.max(1 << 12, size)) * 8);
     int shift = 64 - Integer.numberOfTrailingZeros(slots);
     Arrays.fill(counters, 0, slots, (byte) 0);
@@ -123,7 +125,7 @@ final class Votes {
         if (counters[slot(cell, shift)] >= least)
           cells.add(cell, frames[hit], ratios[hit] >>> 8, (ratios[hit] & 0xff) - 128);
       }
-    return choose();
+    return choose(most);
   }
 
   /// The count from which on few enough counters are left to sum exactly.
@@ -147,12 +149,12 @@ final class Votes {
     return (int) ((cell * 0x9E3779B97F4A7C15L) >>> shift);
   }
 
-  private List<Candidate> choose() {
+  private List<Candidate> choose(int most) {
     var chosen = new ArrayList<Candidate>();
     var near = new HashSet<Long>();
     var ofRecording = new HashMap<Integer, Integer>();
     for (int slot : cells.best(voting.least())) {
-      if (chosen.size() == voting.candidates()) break;
+      if (chosen.size() == most) break;
       var candidate = candidate(slot);
       if (!near.add(neighbourhood(candidate))) continue;
       if (ofRecording.merge(candidate.recording(), 1, Integer::sum) > voting.perRecording())

@@ -6,7 +6,7 @@ import java.util.Random;
 
 /// Music made of a seed: struck notes with decaying harmonics at irregular times, over six octaves.
 /// It can be rendered faster, or higher, exactly, because it is written down as notes.
-final class SynthesisedMusic {
+public final class SynthesisedMusic {
   static final int RATE = 16_000;
 
   /// One note.
@@ -14,7 +14,8 @@ final class SynthesisedMusic {
 
   private final List<Note> notes = new ArrayList<>();
 
-  SynthesisedMusic(long seed) {
+  /// The piece of a seed, two minutes long.
+  public SynthesisedMusic(long seed) {
     var random = new Random(seed);
     for (double at = 0.05; at < 120; at += 0.05 + 0.2 * random.nextDouble()) {
       int voices = 1 + random.nextInt(3);
@@ -31,13 +32,13 @@ final class SynthesisedMusic {
   }
 
   /// As written.
-  float[] samples(double seconds) {
+  public float[] samples(double seconds) {
     return samples(0, seconds, 1, 0);
   }
 
   /// `seconds` of sound that begin at `from` seconds as written, played `tempo` times as fast and
   /// `semitones` higher.
-  float[] samples(double from, double seconds, double tempo, double semitones) {
+  public float[] samples(double from, double seconds, double tempo, double semitones) {
     var sound = new float[(int) (seconds * RATE)];
     double higher = Math.pow(2, semitones / 12);
     for (var note : notes) {
