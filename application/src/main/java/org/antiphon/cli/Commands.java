@@ -22,7 +22,15 @@ final class Commands {
         new CommandLine(new ConfigCommand())
             .addSubcommand(new ConfigShow(kit))
             .addSubcommand(new ConfigInit(kit)));
-    root.addSubcommand(new CommandLine(new LedgerCommand()).addSubcommand(new LedgerVerify(kit)));
+    root.addSubcommand(new CommandLine(new IntakeCommand()).addSubcommand(new IntakeAdd(kit)));
+    root.addSubcommand(
+        new CommandLine(new CaseCommand())
+            .addSubcommand(new CaseList(kit))
+            .addSubcommand(new CaseShow(kit)));
+    root.addSubcommand(
+        new CommandLine(new LedgerCommand())
+            .addSubcommand(new LedgerVerify(kit))
+            .addSubcommand(new LedgerCheckpoint(kit)));
     root.addSubcommand(new CommandLine(new EvalCommand()).addSubcommand(new EvalIdentify(kit)));
     root.addSubcommand(simulate());
     root.addSubcommand(new DoctorCommand(kit));

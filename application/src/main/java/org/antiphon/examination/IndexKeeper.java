@@ -3,6 +3,7 @@ package org.antiphon.examination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.antiphon.blobs.BlobId;
 import org.antiphon.blobs.Blobs;
 import org.antiphon.catalogue.Catalogue;
@@ -18,15 +19,18 @@ import org.antiphon.fingerprint.Peaks;
 /// peaks, never by decoding. So a crash at any moment costs some adding, nothing else; adding twice
 /// is adding once.
 ///
-/// Thread-safe; the index commits after 1,000 changes, and whenever [#commit] is called.
+/// Thread-safe; the index commits after 1,000 changes, at the first [#catchUp] that comes 5 s after
+/// the last commit, and whenever [#commit] is called.
 public final class IndexKeeper {
   private static final int BATCH = 200;
   private static final int COMMIT_AFTER = 1_000;
+  private static final long COMMIT_EVERY = TimeUnit.SECONDS.toNanos(5);
 
   private final Catalogue catalogue;
   private final Blobs blobs;
   private final LandmarkIndex index;
   private long applied;
+  private long committedAt = System.nanoTime();
   private int uncommitted;
 
   /// Begins where the index's last commit ended; an index that knows more than the catalogue
@@ -57,6 +61,7 @@ public final class IndexKeeper {
       uncommitted += changes.size();
       if (uncommitted >= COMMIT_AFTER) commit();
     }
+    if (System.nanoTime() - committedAt >= COMMIT_EVERY) commit();
     return done;
   }
 
@@ -97,6 +102,7 @@ public final class IndexKeeper {
     if (uncommitted == 0) return;
     index.commit(applied);
     uncommitted = 0;
+    committedAt = System.nanoTime();
   }
 
   /// The catalogue's version that the index holds whole.
