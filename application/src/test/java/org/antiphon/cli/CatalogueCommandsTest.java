@@ -80,6 +80,25 @@ class CatalogueCommandsTest {
     assertThat(json().path("new").intValue()).isEqualTo(1);
   }
 
+  @Test
+  void aGivenFileIsNotedOnceAndTheRecordIsSignedAndHolds() throws IOException {
+    Path file = home.resolve("a.opus");
+    Files.copy(SAMPLES.resolve("muldjord-chaos-god.opus"), file);
+    assertThat(run("intake", "add", file.toString(), "--json")).isZero();
+    assertThat(json().path("new").intValue()).isEqualTo(1);
+    assertThat(run("intake", "add", file.toString(), "--json")).isZero();
+    assertThat(json().path("alreadyHere").intValue()).isEqualTo(1);
+    assertThat(run("intake", "add", home.resolve("none.mp3").toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(run("case", "list", "--json")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(run("case", "show", "nonsense")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("ledger", "checkpoint")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\n— antiphon/ledger/");
+    Path kept = Files.writeString(home.resolve("kept.txt"), out.toString(StandardCharsets.UTF_8));
+    assertThat(run("ledger", "verify", "--against", kept.toString(), "--json")).isZero();
+    assertThat(json().path("verified").booleanValue()).isTrue();
+  }
+
   /// kill -9 once the first, then some more blobs lie on the disk: each time at another moment of
   /// another recording. The last run must find what is there, and bring the rest.
   @Test
@@ -137,6 +156,7 @@ class CatalogueCommandsTest {
           .pollDelay(0, TimeUnit.MILLISECONDS)
           .pollInterval(5, TimeUnit.MILLISECONDS)
           .until(() -> !child.isAlive() || blobs() >= blobs);
+      assertThat(child.isAlive()).as("ended before the kill: %s", log).isTrue();
     } finally {
       child.destroyForcibly().waitFor();
     }
