@@ -19,6 +19,7 @@ import org.antiphon.server.CaseDesk;
 import org.antiphon.server.HostNames;
 import org.antiphon.server.Media;
 import org.antiphon.server.Overview;
+import org.antiphon.server.Pictures;
 import org.antiphon.server.ProblemAnswers;
 import org.antiphon.server.WebServer;
 import org.antiphon.server.api.CasesApi;
@@ -102,7 +103,12 @@ final class Program implements Workshop.Serving {
     parts.add(new ProblemAnswers());
     parts.add(new SessionsApi(foundation.accounts(), foundation.database()));
     parts.add(new PeopleApi(foundation.accounts(), foundation.database()));
-    parts.add(new UploadsApi(rooms.intake(), media));
+    var pictures =
+        new Pictures(
+            foundation.blobs(),
+            rooms.reader(),
+            settings.data().resolve("cache").resolve("pictures"));
+    parts.add(new UploadsApi(rooms.intake(), rooms.examination(), media, pictures));
     parts.add(new RecordingsApi(rooms.catalogue(), media));
     parts.add(new CasesApi(desk));
     parts.add(new NoticesApi(desk.notices()));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.antiphon.Wiring.Opened;
 import org.antiphon.accounts.Accounts;
+import org.antiphon.audio.AudioReader;
 import org.antiphon.blobs.FileBlobs;
 import org.antiphon.catalogue.Catalogue;
 import org.antiphon.config.Settings;
@@ -60,6 +61,7 @@ final class Serve implements AutoCloseable {
   private final InstantSource clock;
   private final Foundation foundation;
   private final Intake intake;
+  private final AudioReader reader;
   private final Examination examination;
   private final Catalogue catalogue;
   private final Enforcement enforcement;
@@ -92,7 +94,8 @@ final class Serve implements AutoCloseable {
       platforms = Platforms.of(settings, outbound);
       intake = intake(outbound);
       catalogue = new Catalogue(foundation.database(), foundation.ledger(), clock);
-      examination = examination(wiring);
+      reader = Wiring.reader(settings, opened);
+      examination = examination(reader);
       enforcement = cases();
     } catch (RuntimeException | Error e) {
       opened.close();
@@ -134,13 +137,13 @@ final class Serve implements AutoCloseable {
     return room;
   }
 
-  private Examination examination(Wiring wiring) {
+  private Examination examination(AudioReader reader) {
     var parameters = LandmarkParameters.current();
     var index = opened.add(LandmarkIndex.open(settings.data().resolve("index"), parameters));
     var keeper = new IndexKeeper(catalogue, foundation.blobs(), index);
     keeper.catchUp();
     opened.add(keeper::commit);
-    var listener = wiring.listener(settings, opened);
+    var listener = Wiring.listener(reader);
     var matcher = new Matcher(index);
     var room =
         new Examination(
@@ -255,6 +258,10 @@ final class Serve implements AutoCloseable {
 
   Intake intake() {
     return intake;
+  }
+
+  AudioReader reader() {
+    return reader;
   }
 
   Examination examination() {

@@ -72,7 +72,7 @@ public final class Wiring implements Workshop {
       Optional<LandmarkIndex> index = writableIndex(settings, opened);
       Optional<IndexKeeper> keeper =
           index.map(writable -> new IndexKeeper(catalogue, blobs, writable));
-      Listener listener = listener(settings, opened);
+      Listener listener = listener(reader(settings, opened));
       var library = new ReferenceLibrary(catalogue, blobs, listener, keeper);
       keeper.ifPresent(IndexKeeper::catchUp);
       keeper.ifPresent(each -> opened.add(each::commit));
@@ -99,12 +99,16 @@ public final class Wiring implements Workshop {
     }
   }
 
-  /// Decodes files from outside in child processes, and takes their peaks.
-  Listener listener(Settings settings, Opened opened) {
+  /// Decodes files from outside in child processes.
+  static AudioReader reader(Settings settings, Opened opened) {
     var codec =
         CodecSettings.in(settings.storage().cache().resolve("javacpp"))
             .withWorkers(Math.clamp(settings.work().threads(), 1, 64));
-    AudioReader reader = opened.add(new AudioReader(codec));
+    return opened.add(new AudioReader(codec));
+  }
+
+  /// Takes the peaks of what `reader` decodes.
+  static Listener listener(AudioReader reader) {
     return new Listener(reader, LandmarkParameters.current(), AudioLimits.standard());
   }
 
@@ -118,7 +122,7 @@ public final class Wiring implements Workshop {
               folder.isPresent()
                   ? LandmarkIndex.open(folderIndex(settings, folder.get()), parameters)
                   : LandmarkIndex.openReadOnly(settings.data().resolve("index"), parameters));
-      Listener listener = listener(settings, opened);
+      Listener listener = listener(reader(settings, opened));
       var matcher = new Matcher(index);
       return new ExaminerDesk(
           new Examiner(listener, matcher::identify),

@@ -1,11 +1,14 @@
 package org.antiphon.server.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.antiphon.accounts.Scope;
+import org.antiphon.examination.Assessment;
+import org.antiphon.examination.Examination;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.PlatformId;
 import org.antiphon.intake.Upload;
@@ -15,24 +18,33 @@ import org.antiphon.intake.UploadState;
 import org.antiphon.problem.Refused;
 import org.antiphon.server.Caller;
 import org.antiphon.server.Media;
+import org.antiphon.server.Pictures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What platforms showed us, newest first, with its sound.
 @RestController
 public final class UploadsApi {
+  private static final JsonMapper JSON = JsonMapper.shared();
   private final Intake intake;
   private final Media media;
+  private final Pictures pictures;
+  private final Examination examination;
 
   /// Reads only.
-  public UploadsApi(Intake intake, Media media) {
+  public UploadsApi(Intake intake, Examination examination, Media media, Pictures pictures) {
     this.intake = intake;
+    this.examination = examination;
     this.media = media;
+    this.pictures = pictures;
   }
 
   @GetMapping("/api/v1/uploads")
@@ -65,6 +77,35 @@ public final class UploadsApi {
   ResponseEntity<Resource> audio(HttpServletRequest request, @PathVariable UUID id) {
     Caller.of(request).with(Scope.READ);
     return media.sound(find(id).audio().orElseThrow(() -> missing("sound of upload " + id)));
+  }
+
+  @GetMapping("/api/v1/uploads/{id}/spectrogram")
+  ResponseEntity<byte[]> spectrogram(HttpServletRequest request, @PathVariable UUID id) {
+    Caller.of(request).with(Scope.READ);
+    var sound = find(id).audio().orElseThrow(() -> missing("sound of upload " + id));
+    return ResponseEntity.ok()
+        .contentType(MediaType.IMAGE_PNG)
+        .eTag('"' + sound.sha256() + '"')
+        .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
+        .body(pictures.spectrogram(sound));
+  }
+
+  /// What was found, newest first: each the stored document with the hash of its bytes (RFC 8785).
+  @GetMapping("/api/v1/uploads/{id}/assessments")
+  Map<String, Object> assessments(HttpServletRequest request, @PathVariable UUID id) {
+    Caller.of(request).with(Scope.READ);
+    var items = examination.ofUpload(find(id).id().uuid()).stream().map(UploadsApi::view).toList();
+    return Map.of("items", items);
+  }
+
+  private static Map<String, Object> view(Assessment assessment) {
+    var view = new LinkedHashMap<String, Object>();
+    view.put("id", assessment.id().value());
+    view.put("at", assessment.at());
+    view.put("conclusion", assessment.conclusion());
+    view.put("sha256", assessment.sha256());
+    view.put("document", JSON.readTree(assessment.json()));
+    return view;
   }
 
   private Upload find(UUID id) {
