@@ -58,8 +58,10 @@ class SpectrogramTest {
   private static void tone(SpectrogramSink sink, double hertz, int seconds) {
     int frames = RATE * seconds;
     var samples = new float[2 * frames];
-    for (int i = 0; i < samples.length; i++)
-      samples[i] = (float) Math.sin(2 * Math.PI * hertz * (i / 2) / RATE) / 2;
+    for (int i = 0; i < frames; i++) {
+      samples[2 * i] = (float) Math.sin(2 * Math.PI * hertz * i / RATE) / 2;
+      samples[2 * i + 1] = samples[2 * i];
+    }
     sink.samples(samples, frames);
   }
 }
