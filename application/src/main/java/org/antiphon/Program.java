@@ -35,6 +35,7 @@ import org.antiphon.server.api.UploadsApi;
 import org.antiphon.server.web.AccountPages;
 import org.antiphon.server.web.Assets;
 import org.antiphon.server.web.Pages;
+import org.antiphon.server.web.UploadPages;
 import org.antiphon.server.web.WorkPages;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -119,6 +120,7 @@ final class Program implements Workshop.Serving {
     var pages = new Pages();
     parts.add(new Assets());
     parts.add(new AccountPages(foundation.accounts(), foundation.database(), pages));
+    parts.add(new UploadPages(pages, rooms.intake(), rooms.examination(), desk));
     parts.add(new WorkPages(pages, overview, desk, rooms.catalogue(), foundation.accounts()));
     return parts;
   }

@@ -170,6 +170,7 @@ public final class CaseDesk {
                 "sha256", found.sha256(),
                 "conclusion", found.conclusion(),
                 "algorithm", found.algorithm(),
+                "document", JSON.readTree(found.json()),
                 "at", found.at()))
         .orElse(Map.of());
   }

@@ -20,6 +20,7 @@ public final class Pages {
       List.of(
           new String[] {"/", "Overview"},
           new String[] {"/queue", "Review queue"},
+          new String[] {"/uploads", "Uploads"},
           new String[] {"/catalogue", "Catalogue"},
           new String[] {"/platforms", "Platforms"});
 

@@ -57,7 +57,7 @@ public final class WorkPages {
     this.accounts = accounts;
   }
 
-  private static String who(HttpServletRequest request) {
+  static String who(HttpServletRequest request) {
     return Caller.of(request)
         .with(Scope.READ)
         .asPerson()
