@@ -67,7 +67,36 @@ public final class Matcher {
         found.addAll(rest.found());
         truncated |= rest.isTruncated();
       }
+      for (var aligned : accepted(found)) repeats(aligned, found);
       return report(found, truncated);
+    }
+
+    /// The same recording at other places: one of them may be the true one, the rest are
+    /// alternatives.
+    private void repeats(Aligned match, List<Aligned> found) {
+      var reference = snapshot.peaks(match.recording());
+      var fitting = parameters.fitting();
+      double middle = (match.stretch().from() + match.stretch().to()) / 2.0;
+      int half = parameters.voting().windows().length() / 2;
+      double from = Math.max(match.stretch().from(), middle - half);
+      double to = Math.min(match.stretch().to(), middle + half);
+      for (var candidate : new Repeats(query, reference, fitting.quarterBins()).of(match)) {
+        var fit = new Aligner(fitting, query, reference).fit(candidate, from, to);
+        if (fit == null) continue;
+        keepBetter(
+            found,
+            new Stretches(fitting, query, reference).best(match.recording(), fit),
+            (from + to) / 2);
+      }
+    }
+
+    /// What was found of the same place before may rest on the peaks that another match had left.
+    private static void keepBetter(List<Aligned> found, Aligned fresh, double frame) {
+      for (var known : found)
+        if (known.holds(fresh.recording(), fresh.alignment(), frame)
+            && known.log10Tail() <= fresh.log10Tail()) return;
+      found.removeIf(known -> known.holds(fresh.recording(), fresh.alignment(), frame));
+      found.add(fresh);
     }
 
     private List<Aligned> accepted(List<Aligned> found) {
