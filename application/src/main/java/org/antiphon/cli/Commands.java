@@ -32,6 +32,11 @@ final class Commands {
             .addSubcommand(new LedgerVerify(kit))
             .addSubcommand(new LedgerCheckpoint(kit)));
     root.addSubcommand(new CommandLine(new EvalCommand()).addSubcommand(new EvalIdentify(kit)));
+    root.addSubcommand(
+        new CommandLine(new BenchCommand())
+            .addSubcommand(new BenchScan(kit))
+            .addSubcommand(new BenchFingerprint(kit))
+            .addSubcommand(new BenchStart(kit)));
     root.addSubcommand(simulate());
     root.addSubcommand(new DoctorCommand(kit));
     kit.workshop().serving().ifPresent(each -> root.addSubcommand(new ServeCommand(kit, each)));

@@ -13,8 +13,13 @@ import org.antiphon.problem.Problem;
 /// @param seconds of sound that could be decoded
 /// @param identification empty where no sound came out
 /// @param error why it could not be examined, or not whole; what could be said stands beside it
+/// @param decodingCpuSeconds what the decoding child computed for it
 public record Examined(
-    String file, double seconds, Optional<Identification> identification, Optional<Problem> error) {
+    String file,
+    double seconds,
+    Optional<Identification> identification,
+    Optional<Problem> error,
+    double decodingCpuSeconds) {
 
   /// The accepted matches, best first.
   public List<Match> matches() {

@@ -38,9 +38,10 @@ public final class Examiner {
           name,
           heard.info().seconds(),
           nothing ? Optional.empty() : Optional.of(recognition.apply(heard.peaks())),
-          heard.info().fault().map(fault -> fault));
+          heard.info().fault().map(fault -> fault),
+          heard.info().cpuSeconds());
     } catch (Unreadable fault) {
-      return new Examined(name, 0, Optional.empty(), Optional.of(fault));
+      return new Examined(name, 0, Optional.empty(), Optional.of(fault), 0);
     }
   }
 
