@@ -11,6 +11,7 @@ import java.util.UUID;
 /// @param blobSha256 the sound that was examined
 /// @param seconds of that sound; 0 where nothing could be decoded
 /// @param copies accepted matches first, best first; then the possible ones
+/// @param signs what the other examiners found
 /// @param json RFC 8785, the contract's `scan` object with upload, blob, versions and parameters,
 ///   decimals as strings: what `sha256` is of, and what ledger and evidence name
 /// @param algorithm name, parameter hash and index state that `copies` rests on
@@ -22,6 +23,7 @@ public record Assessment(
     double seconds,
     Conclusion conclusion,
     List<CopyFact> copies,
+    Signs signs,
     String json,
     String sha256,
     String algorithm,

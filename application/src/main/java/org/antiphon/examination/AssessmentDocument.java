@@ -66,6 +66,7 @@ final class AssessmentDocument {
         decimal(json, "seconds"),
         Conclusion.valueOf(json.path("conclusion").stringValue()),
         copies,
+        Signs.of(json),
         new String(document, StandardCharsets.UTF_8),
         CanonicalJson.sha256(document),
         json.path("algorithm").stringValue(),

@@ -12,8 +12,8 @@ import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.enforcement.basis.Standing;
 import org.antiphon.enforcement.basis.UploadFact;
 import org.antiphon.examination.Assessment;
-import org.antiphon.examination.Conclusion;
 import org.antiphon.examination.CopyFact;
+import org.antiphon.examination.Signs;
 import org.antiphon.intake.Upload;
 
 /// Puts together, as values, what the rules look at.
@@ -86,11 +86,36 @@ final class FactsGathering {
   }
 
   private static Facts.Findings findings(Assessment assessment) {
-    var machine =
-        assessment.conclusion() == Conclusion.MACHINE_MADE
-            ? Optional.of(new Facts.MachineMade(1, false))
-            : Optional.<Facts.MachineMade>empty();
+    var signs = assessment.signs();
     return new Facts.Findings(
-        assessment.error(), 0, machine, Optional.empty(), Optional.empty(), Optional.empty());
+        assessment.error(),
+        0,
+        signs.sound().map(FactsGathering::machineMade),
+        signs.identity().map(FactsGathering::identity),
+        Optional.empty(),
+        signs.manifest().map(FactsGathering::provenance));
+  }
+
+  /// The second sign that R1 asks for: a generator's own mark, or a decoder that no codec of
+  /// delivery ends in.
+  private static Facts.MachineMade machineMade(Signs.Sound sound) {
+    return new Facts.MachineMade(sound.probability(), sound.wholeWork() || sound.generatorMark());
+  }
+
+  private static Facts.Identity identity(Signs.Identity identity) {
+    return new Facts.Identity(
+        Facts.Identity.Kind.valueOf(identity.conclusion()), identity.artist(), identity.finding());
+  }
+
+  /// Whether a signer is the owner's is not known yet: no manifest authorises an upload.
+  private static Facts.Provenance provenance(Signs.Manifest manifest) {
+    var state =
+        switch (manifest.state()) {
+          case "TRUSTED" -> Facts.Provenance.State.TRUSTED;
+          case "INVALID" -> Facts.Provenance.State.INVALID;
+          case "VALID_UNTRUSTED" -> Facts.Provenance.State.UNTRUSTED;
+          default -> Facts.Provenance.State.MISSING;
+        };
+    return new Facts.Provenance(state, manifest.whole(), false, manifest.saysAi());
   }
 }

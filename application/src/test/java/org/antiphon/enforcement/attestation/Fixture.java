@@ -47,6 +47,7 @@ import org.antiphon.examination.Assessment;
 import org.antiphon.examination.AssessmentId;
 import org.antiphon.examination.Conclusion;
 import org.antiphon.examination.CopyFact;
+import org.antiphon.examination.Signs;
 import org.antiphon.examination.Stretch;
 import org.antiphon.intake.Credits;
 import org.antiphon.intake.PlatformId;
@@ -213,6 +214,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
             180,
             Conclusion.COPY,
             List.of(copy),
+            Signs.NONE,
             json,
             CanonicalJson.sha256(json.getBytes(StandardCharsets.UTF_8)),
             "lm1-0123456789ab",

@@ -1,0 +1,87 @@
+package org.antiphon.examination;
+
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// What the examiners beside recognition found, as far as rules look at it; read from the stored
+/// document, so that what was decided can be decided again from what was kept.
+///
+/// @param sound present where the sound carries a decoder's trace
+/// @param manifest present where the file holds, or may hold, a signed statement
+/// @param identity present where the credits touch an artist of the roster
+public record Signs(
+    Optional<Sound> sound, Optional<Manifest> manifest, Optional<Identity> identity) {
+  /// Nothing but what recognition says.
+  public static final Signs NONE = new Signs(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /// Strides (samples) at 32 kHz and above that whole-work generators end in and delivery codecs do
+  /// not (detection brief, section 9).
+  private static final Set<String> WHOLE_WORK =
+      Set.of("44100/1024", "44100/2048", "44100/512", "32000/640");
+
+  /// A decoder's trace.
+  ///
+  /// @param wholeWork a decoder of generators, not of delivery
+  /// @param generatorMark a tag in the file names a generator
+  public record Sound(double probability, boolean wholeWork, boolean generatorMark) {}
+
+  /// A signed statement.
+  ///
+  /// @param state TRUSTED, VALID_UNTRUSTED, INVALID or UNVERIFIED
+  /// @param whole it covers all of the sound
+  /// @param saysAi it says that a generator made it
+  public record Manifest(String state, boolean whole, boolean saysAi) {}
+
+  /// A claim to be an artist.
+  ///
+  /// @param conclusion IMPERSONATION, POSSIBLE, REFERENCE, AUTHORISED or NAMESAKE
+  public record Identity(String conclusion, String artist, String finding) {}
+
+  /// Reads an assessment's document.
+  static Signs of(JsonNode document) {
+    return new Signs(sound(document), manifest(document), identity(document));
+  }
+
+  private static Optional<Sound> sound(JsonNode document) {
+    var detect = document.path("detect");
+    if (!detect.path("verdict").asString("").equals("MACHINE_MADE")) return Optional.empty();
+    boolean whole = false;
+    for (var decoder : detect.path("decoders"))
+      whole |=
+          WHOLE_WORK.contains(
+              decoder.path("rateHz").asString("")
+                  + "/"
+                  + decoder.path("strideSamples").asString(""));
+    boolean mark = false;
+    for (var each : document.path("provenance").path("marks"))
+      mark |= each.path("kind").asString("").contains("generator");
+    return Optional.of(new Sound(detect.path("probability").asDouble(0.5), whole, mark));
+  }
+
+  private static Optional<Manifest> manifest(JsonNode document) {
+    var provenance = document.path("provenance");
+    String state = provenance.path("state").asString("NONE");
+    if (state.equals("NONE")) return Optional.empty();
+    return Optional.of(
+        new Manifest(
+            state,
+            provenance.path("coverage").asString("").equals("FULL"),
+            provenance.path("source").asString("").equals("AI")));
+  }
+
+  private static Optional<Identity> identity(JsonNode document) {
+    var impersonation = document.path("impersonation");
+    String conclusion = impersonation.path("conclusion").asString("NONE");
+    var first = impersonation.path("findings").path(0);
+    String code = first.path("code").asString("");
+    String artist = first.path("artist").asString("");
+    String finding = code + ": " + first.path("evidence").asString("");
+    if (!conclusion.equals("NONE")) return Optional.of(new Identity(conclusion, artist, finding));
+    return switch (code) {
+      case "AUTHORISED", "NAMESAKE", "REFERENCE" ->
+          Optional.of(new Identity(code, artist, finding));
+      default -> Optional.empty();
+    };
+  }
+}
