@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import org.antiphon.Wiring.Opened;
 import org.antiphon.accounts.Accounts;
 import org.antiphon.audio.AudioReader;
@@ -20,6 +20,7 @@ import org.antiphon.enforcement.basis.LawBook;
 import org.antiphon.enforcement.cases.Cases;
 import org.antiphon.enforcement.cases.Opening;
 import org.antiphon.enforcement.cases.Review;
+import org.antiphon.enforcement.contest.Retractions;
 import org.antiphon.enforcement.delivery.Delivery;
 import org.antiphon.enforcement.delivery.DeliverySettings;
 import org.antiphon.enforcement.delivery.Papers;
@@ -62,6 +63,9 @@ final class Serve implements AutoCloseable {
   private final Foundation foundation;
   private final Intake intake;
   private final AudioReader reader;
+  private final LandmarkIndex index;
+  private final IndexKeeper keeper;
+  private final Chores chores;
   private final Examination examination;
   private final Catalogue catalogue;
   private final Enforcement enforcement;
@@ -95,8 +99,19 @@ final class Serve implements AutoCloseable {
       intake = intake(outbound);
       catalogue = new Catalogue(foundation.database(), foundation.ledger(), clock);
       reader = Wiring.reader(settings, opened);
+      index =
+          opened.add(
+              LandmarkIndex.open(settings.data().resolve("index"), LandmarkParameters.current()));
+      keeper = keeper();
+      chores = opened.add(new Chores(keeper, clock));
       examination = examination(reader);
       enforcement = cases();
+      chores.register(
+          foundation.jobs(),
+          foundation.database(),
+          foundation.keys().ledgerKey().verifying(),
+          settings.data().resolve("ledger-heads.txt"));
+      opened.add(foundation.jobs());
     } catch (RuntimeException | Error e) {
       opened.close();
       throw e;
@@ -114,11 +129,17 @@ final class Serve implements AutoCloseable {
           ledger,
           opened.add(new Sequencer(database, keys, heads, clock)),
           new Accounts(database, ledger, keys, clock),
-          opened.add(new Jobs(database, JobsSettings.standard(), clock)),
-          new FileBlobs(settings.data().resolve("blobs"), settings.work().maximumUpload()));
+          new Jobs(database, JobsSettings.standard(), clock), // added last: it is closed first
+          blobs());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private FileBlobs blobs() throws IOException {
+    var blobs = new FileBlobs(settings.data().resolve("blobs"), settings.work().maximumUpload());
+    blobs.removeLeftovers();
+    return blobs;
   }
 
   private Intake intake(Outbound outbound) {
@@ -137,12 +158,14 @@ final class Serve implements AutoCloseable {
     return room;
   }
 
+  private IndexKeeper keeper() {
+    var made = new IndexKeeper(catalogue, foundation.blobs(), index);
+    made.catchUp();
+    opened.add(made::commit);
+    return made;
+  }
+
   private Examination examination(AudioReader reader) {
-    var parameters = LandmarkParameters.current();
-    var index = opened.add(LandmarkIndex.open(settings.data().resolve("index"), parameters));
-    var keeper = new IndexKeeper(catalogue, foundation.blobs(), index);
-    keeper.catchUp();
-    opened.add(keeper::commit);
     var listener = Wiring.listener(reader);
     var matcher = new Matcher(index);
     var room =
@@ -199,11 +222,7 @@ final class Serve implements AutoCloseable {
     var scale = new CalendarScale(settings.calendarScale());
     var steps =
         new org.antiphon.enforcement.delivery.Desk(
-            foundation.database(),
-            foundation.jobs(),
-            foundation.ledger(),
-            clock,
-            RandomGenerator.getDefault());
+            foundation.database(), foundation.jobs(), foundation.ledger(), clock, new Random());
     var papers =
         new Papers(
             desk.notices(),
@@ -247,9 +266,20 @@ final class Serve implements AutoCloseable {
   /// Begins to work: ledger, jobs, feeds.
   void start() {
     foundation.sequencer().start();
-    foundation.jobs().start();
     enforcement.delivery().start();
+    foundation.jobs().start();
+    chores.start(foundation.jobs(), foundation.database());
     intake.follow(platforms.sources());
+  }
+
+  /// Takes notices back.
+  Retractions retractions() {
+    return new Retractions(
+        foundation.database(),
+        foundation.ledger(),
+        clock,
+        foundation.jobs(),
+        enforcement.desk().notices());
   }
 
   Foundation foundation() {

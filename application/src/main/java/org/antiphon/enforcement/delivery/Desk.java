@@ -10,7 +10,8 @@ import org.antiphon.ledger.Ledger;
 
 /// What every step of sending works with.
 ///
-/// @param random spreads waits; no security rests on it
+/// @param random spreads waits; used by many threads, so it must be safe for them; no security
+///   rests on it
 public record Desk(
     Database database, Jobs jobs, Ledger ledger, InstantSource clock, RandomGenerator random) {
   /// Now, as the database can keep it.
