@@ -34,6 +34,7 @@ import org.antiphon.server.api.SessionsApi;
 import org.antiphon.server.api.UploadsApi;
 import org.antiphon.server.web.AccountPages;
 import org.antiphon.server.web.Assets;
+import org.antiphon.server.web.EvidencePage;
 import org.antiphon.server.web.Pages;
 import org.antiphon.server.web.UploadPages;
 import org.antiphon.server.web.WorkPages;
@@ -91,7 +92,12 @@ final class Program implements Workshop.Serving {
   private static List<Object> parts(Serve rooms, Settings settings) {
     var foundation = rooms.foundation();
     var enforcement = rooms.enforcement();
-    var desk = new CaseDesk(enforcement.desk(), enforcement.attestation(), foundation.ledger());
+    var desk =
+        new CaseDesk(
+            enforcement.desk(),
+            enforcement.attestation(),
+            foundation.ledger(),
+            rooms.retractions());
     var media = new Media(foundation.blobs());
     var overview =
         new Overview(
@@ -113,6 +119,7 @@ final class Program implements Workshop.Serving {
     parts.add(new RecordingsApi(rooms.catalogue(), media));
     parts.add(new CasesApi(desk));
     parts.add(new NoticesApi(desk.notices()));
+    parts.add(new EvidencePage(foundation.database(), foundation.blobs()));
     parts.add(new LedgerApi(foundation.ledger()));
     parts.add(new OverviewApi(overview));
     parts.add(new HooksApi(enforcement.delivery().inbox()));

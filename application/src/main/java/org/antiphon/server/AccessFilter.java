@@ -33,7 +33,15 @@ public final class AccessFilter implements Filter {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final List<String> PUBLIC =
-      List.of("/assets/", "/hooks/", "/healthz", "/readyz", "/login", "/setup", "/favicon.ico");
+      List.of(
+          "/assets/",
+          "/hooks/",
+          "/healthz",
+          "/readyz",
+          "/login",
+          "/setup",
+          "/favicon.ico",
+          "/evidence/");
   private static final Set<String> PUBLIC_POSTS = Set.of("/api/v1/setup", "/api/v1/sessions");
   private static final String CONTENT_POLICY =
       "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline';"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.antiphon.accounts.Person;
 import org.antiphon.accounts.PersonId;
 import org.antiphon.enforcement.attestation.Attestation;
 import org.antiphon.enforcement.attestation.Desk;
@@ -14,8 +15,10 @@ import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.cases.CaseId;
 import org.antiphon.enforcement.cases.Cases;
 import org.antiphon.enforcement.cases.Review;
+import org.antiphon.enforcement.contest.Retractions;
 import org.antiphon.enforcement.notices.Notice;
 import org.antiphon.enforcement.notices.NoticeId;
+import org.antiphon.enforcement.notices.NoticeMoves;
 import org.antiphon.enforcement.notices.NoticeState;
 import org.antiphon.enforcement.notices.Notices;
 import org.antiphon.enforcement.notices.Statement;
@@ -33,12 +36,14 @@ public final class CaseDesk {
   private final Desk desk;
   private final Attestation attestation;
   private final Ledger ledger;
+  private final Retractions retractions;
 
   /// Holds the doors of enforcement.
-  public CaseDesk(Desk desk, Attestation attestation, Ledger ledger) {
+  public CaseDesk(Desk desk, Attestation attestation, Ledger ledger, Retractions retractions) {
     this.desk = desk;
     this.attestation = attestation;
     this.ledger = ledger;
+    this.retractions = retractions;
   }
 
   /// The cases' own door.
@@ -66,6 +71,21 @@ public final class CaseDesk {
     if (!(uploadSeconds >= 0 && recordingSeconds >= 0 && uploadSeconds + recordingSeconds < 7200))
       throw new InvalidInput("OUT_OF_RANGE", "/uploadSeconds", "no such time", "give seconds");
     attestation.heard(id, person, uploadSeconds, recordingSeconds);
+  }
+
+  /// Orders that every notice of a case that is not over be taken back; again changes nothing.
+  ///
+  /// @throws Refused `NOTHING_TO_RETRACT` where none is left
+  public void retract(CaseId id, Retractions.Cause cause, String reason, Person person) {
+    desk.cases().get(id);
+    var live =
+        desk.notices().ofCase(id).stream()
+            .filter(notice -> !NoticeMoves.from(notice.state()).isEmpty())
+            .toList();
+    if (live.isEmpty())
+      throw new Refused(
+          "NOTHING_TO_RETRACT", "case " + id, "no notice of it stands", "nothing to do");
+    for (var notice : live) retractions.retract(notice.id(), cause, reason, person);
   }
 
   /// One line of a list, as `case list` prints it.

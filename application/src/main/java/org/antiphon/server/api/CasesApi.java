@@ -13,6 +13,7 @@ import org.antiphon.enforcement.cases.CaseId;
 import org.antiphon.enforcement.cases.CaseState;
 import org.antiphon.enforcement.cases.Decision;
 import org.antiphon.enforcement.cases.FairUse;
+import org.antiphon.enforcement.contest.Retractions;
 import org.antiphon.enforcement.notices.NoticeId;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.server.Caller;
@@ -54,8 +55,8 @@ public final class CasesApi {
   public record Signing(
       String documentSha256, String typedName, Set<String> affirmed, @Nullable FairUse fairUse) {}
 
-  /// Why a notice is taken back.
-  public record Taking(String reason) {}
+  /// Why the notices of a case are taken back.
+  public record Taking(Retractions.@Nullable Cause cause, String reason) {}
 
   @GetMapping("/api/v1/cases")
   ResponseEntity<Map<String, Object>> list(
@@ -113,6 +114,18 @@ public final class CasesApi {
   Map<String, Object> draft(HttpServletRequest request, @PathVariable String id) {
     var person = Caller.of(request).personWith(Role.ATTESTER).person();
     return desk.draft(CaseId.parse(id), person.id());
+  }
+
+  /// Orders the notices of a case back; the platform is asked until it confirms.
+  @PostMapping("/api/v1/cases/{id}/retraction")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Map<String, Object> retract(
+      HttpServletRequest request, @PathVariable String id, @RequestBody Taking asked) {
+    var person = Caller.of(request).personWith(Role.REVIEWER).person();
+    var about = CaseId.parse(id);
+    var cause = asked.cause() == null ? Retractions.Cause.ERROR : asked.cause();
+    desk.retract(about, cause, Fields.required("reason", asked.reason()), person);
+    return desk.whole(about);
   }
 
   @PostMapping("/api/v1/cases/{id}/attestation")

@@ -19,6 +19,7 @@ import org.antiphon.enforcement.cases.CaseId;
 import org.antiphon.enforcement.cases.CaseState;
 import org.antiphon.enforcement.cases.Decision;
 import org.antiphon.enforcement.cases.FairUse;
+import org.antiphon.enforcement.contest.Retractions;
 import org.antiphon.enforcement.notices.Notice;
 import org.antiphon.enforcement.notices.TextForm;
 import org.antiphon.problem.Problem;
@@ -135,6 +136,16 @@ public final class WorkPages {
         request,
         id,
         () -> desk.review().decide(CaseId.parse(id), decision, reason, person.id().value()));
+  }
+
+  @PostMapping("/cases/{id}/retract")
+  ResponseEntity<String> retract(
+      HttpServletRequest request,
+      @PathVariable String id,
+      @RequestParam Retractions.Cause cause,
+      @RequestParam String reason) {
+    var person = Caller.of(request).personWith(Role.REVIEWER).person();
+    return after(request, id, () -> desk.retract(CaseId.parse(id), cause, reason, person));
   }
 
   @PostMapping("/cases/{id}/attest")
