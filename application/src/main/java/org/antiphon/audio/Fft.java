@@ -9,7 +9,7 @@ package org.antiphon.audio;
 /// double computation relative to the spectrum's root mean square.
 public interface Fft {
   /// Largest size offered.
-  int LARGEST = 1 << 22;
+  int LARGEST = 1 << 23;
 
   /// Samples (real or complex) that it takes, a power of two.
   int size();

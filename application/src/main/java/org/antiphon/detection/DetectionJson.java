@@ -1,0 +1,62 @@
+package org.antiphon.detection;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The contract's block `detect`.
+public final class DetectionJson {
+  private DetectionJson() {}
+
+  /// Everything but the file's name, its length and the error.
+  public static ObjectNode of(Detection found) {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.put("verdict", found.verdict().name());
+    json.put("probability", fixed(found.probability().value(), 4));
+    json.putArray("interval")
+        .add(fixed(found.probability().low(), 4))
+        .add(fixed(found.probability().high(), 4));
+    json.put("score", fixed(found.score(), 3));
+    var decoders = json.putArray("decoders");
+    found.decoders().forEach(decoder -> decoder(decoders.addObject(), decoder));
+    var segments = json.putArray("segments");
+    for (var segment : found.segments())
+      segments
+          .addObject()
+          .put("from", fixed(segment.from(), 3))
+          .put("to", fixed(segment.to(), 3))
+          .put("verdict", segment.verdict().name());
+    json.put("persistence", found.persistence().map(share -> fixed(share, 3)).orElse(null));
+    var reasons = json.putArray("reasons");
+    found.reasons().forEach(reasons::add);
+    json.putObject("model")
+        .put("version", found.model().version())
+        .put("sha256", found.model().sha256());
+    return json;
+  }
+
+  private static void decoder(ObjectNode json, Detection.Decoder decoder) {
+    json.put("rateHz", decoder.reading().rateHz());
+    json.put("strideSamples", decoder.reading().strideSamples());
+    json.put("score", fixed(decoder.score(), 3));
+    json.put("combHz", fixed(decoder.hertz(), 6));
+    var others = json.putArray("otherReadings");
+    for (var other : decoder.others())
+      others.addObject().put("rateHz", other.rateHz()).put("strideSamples", other.strideSamples());
+    var teeth = json.putArray("teeth");
+    for (var tooth : decoder.teeth())
+      teeth.addObject().put("hz", fixed(tooth.hertz(), 3)).put("db", fixed(tooth.decibels(), 2));
+    var layers = json.putArray("strideProfile");
+    for (var layer : decoder.layers())
+      layers
+          .addObject()
+          .put("divisor", layer.divisor())
+          .put("teeth", layer.teeth())
+          .put("mean", fixed(layer.mean(), 3));
+  }
+
+  private static BigDecimal fixed(double value, int digits) {
+    return new BigDecimal(Math.clamp(value, -1e9, 1e9)).setScale(digits, RoundingMode.HALF_EVEN);
+  }
+}

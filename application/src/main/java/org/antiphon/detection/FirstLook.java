@@ -1,0 +1,32 @@
+package org.antiphon.detection;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the first look found.
+///
+/// @param heard what was looked at
+/// @param unfit why nothing can be said; empty where it can
+/// @param scores of the bins, null where there was too little sound
+/// @param combs those that were held against controls, the best first
+record FirstLook(Heard heard, String unfit, @Nullable Scores scores, List<Comb> combs) {
+  /// The sound between its silent ends.
+  ///
+  /// @param before frames of silence before it
+  /// @param frames of it
+  record Heard(int rate, long before, long frames, double seconds) {}
+
+  static FirstLook nothing(double seconds, String why) {
+    return new FirstLook(new Heard(0, 0, 0, seconds), why, null, List.of());
+  }
+
+  /// The comb with the greatest score, if there is one above 0.
+  Optional<Comb> best() {
+    return combs.stream().filter(comb -> comb.score() > 0).findFirst();
+  }
+
+  double score() {
+    return best().map(Comb::score).orElse(0.0);
+  }
+}

@@ -1,0 +1,78 @@
+package org.antiphon.detection;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antiphon.audio.NativeSink;
+
+/// Does a comb stay? Eight equal pieces of the sound, each looked at by itself: a decoder's clock
+/// runs through all of them. Of a piece longer than a window its beginning is looked at.
+final class Persistence implements NativeSink {
+  private static final int PIECES = 8;
+  private static final double LEAST_SECONDS = 2;
+
+  private final CombParameters.SpectrumShape shape;
+  private final Transforms transforms;
+  private final FirstLook.Heard heard;
+  private final double hertz;
+  private final double top;
+  private final long each;
+  private final float[] piece;
+  private final List<Boolean> carries = new ArrayList<>();
+  private long frame;
+  private int channels = 1;
+
+  Persistence(
+      CombParameters.SpectrumShape shape,
+      Transforms transforms,
+      FirstLook.Heard heard,
+      double hertz,
+      double top) {
+    this.shape = shape;
+    this.transforms = transforms;
+    this.heard = heard;
+    this.hertz = hertz;
+    this.top = top;
+    each = heard.frames() / PIECES;
+    piece = new float[(int) Math.min(each, shape.window())];
+  }
+
+  /// Whether pieces are long enough to say anything.
+  static boolean isKnown(FirstLook.Heard heard) {
+    return heard.rate() > 0 && heard.seconds() >= PIECES * LEAST_SECONDS;
+  }
+
+  @Override
+  public void format(int sampleRate, int channels) {
+    this.channels = channels;
+  }
+
+  @Override
+  public void samples(float[] interleaved, int frames) {
+    for (int i = 0; i < frames; i++) {
+      long at = frame++ - heard.before();
+      if (at < 0 || carries.size() == PIECES) continue;
+      long inPiece = at - carries.size() * each;
+      if (inPiece < piece.length) {
+        float sum = 0;
+        for (int c = 0; c < channels; c++) sum += interleaved[i * channels + c];
+        piece[(int) inPiece] = sum / channels;
+      }
+      if (inPiece == each - 1) look();
+    }
+  }
+
+  private void look() {
+    var fft = transforms.take(RankScores.transformSize(piece.length));
+    var ranks = new RankScores(shape, piece.length, heard.rate(), fft);
+    ranks.add(piece, 0);
+    var scores = ranks.scores().upTo(top);
+    transforms.giveBack(fft);
+    int teeth = scores.teeth(hertz);
+    carries.add(teeth > 0 && scores.mean(hertz, 0) > 1 + 2 / Math.sqrt(teeth));
+  }
+
+  /// Of each piece in turn, whether it carries the comb.
+  List<Boolean> pieces() {
+    return List.copyOf(carries);
+  }
+}

@@ -1,0 +1,99 @@
+package org.antiphon.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.antiphon.detection.Detection.Verdict;
+import org.antiphon.detection.Signals.Signal;
+import org.junit.jupiter.api.Test;
+
+class DetectorTest {
+  private static final int RATE = 24_000;
+  private static final Detector DETECTOR = new Detector(CombParameters.current());
+
+  @Test
+  void aDecodersCombThroughTheWholeSoundIsSaidAndWhatItDoesNotShow() throws IOException {
+    var found = detect(combFor(20, 20, 320));
+    assertThat(found.verdict()).isEqualTo(Verdict.MACHINE_MADE);
+    assertThat(found.persistence()).contains(1.0);
+    assertThat(found.decoders().getFirst().reading()).isEqualTo(new Reading(24_000, 320));
+    assertThat(found.probability().value()).isGreaterThan(0.95);
+    assertThat(found.reasons().getLast()).contains("does not show that the music was composed");
+  }
+
+  @Test
+  void aCombInHalfTheSoundIsNotSaidOfTheWhole() throws IOException {
+    var found = detect(combFor(20, 10, 320));
+    assertThat(found.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    assertThat(found.segments()).hasSize(1);
+    assertThat(found.segments().getFirst().from()).isLessThan(0.1);
+    assertThat(found.segments().getFirst().to()).isBetween(9.9, 12.6);
+  }
+
+  @Test
+  void aLoopedSampleOfAPrimePeriodIsRefused() throws IOException {
+    var found = detect(combFor(20, 20, 347));
+    assertThat(found.score()).isGreaterThan(5.4);
+    assertThat(found.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    assertThat(found.reasons().getFirst()).contains("looped sample");
+  }
+
+  @Test
+  void noiseBearsNoSign() throws IOException {
+    var found = detect(Signals.signal(Signals.noise(7, 12 * RATE, 0.1), RATE));
+    assertThat(found.verdict()).isEqualTo(Verdict.NO_SIGN);
+    assertThat(found.decoders()).isEmpty();
+  }
+
+  @Test
+  void lessThanFiveSecondsSayNothing() throws IOException {
+    assertThat(detect(Signals.signal(Signals.noise(8, (int) (4.9 * RATE), 0.1), RATE)).verdict())
+        .isEqualTo(Verdict.CANNOT_TELL);
+  }
+
+  @Test
+  void silenceSaysNothing() throws IOException {
+    assertThat(detect(new Signal(new float[20 * RATE], RATE)).verdict())
+        .isEqualTo(Verdict.CANNOT_TELL);
+  }
+
+  @Test
+  void oneClickSaysNothing() throws IOException {
+    var samples = new float[20 * RATE];
+    samples[5 * RATE] = 1;
+    assertThat(detect(new Signal(samples, RATE)).verdict()).isEqualTo(Verdict.CANNOT_TELL);
+  }
+
+  @Test
+  void theSameSoundGivesTheSameAnswerBitForBit() throws IOException {
+    var signal = combFor(20, 20, 320);
+    assertThat(DetectionJson.of(detect(signal)).toString())
+        .isEqualTo(DetectionJson.of(detect(signal)).toString());
+  }
+
+  @Test
+  void aChangedNumberIsAnotherModel() {
+    var now = CombParameters.current();
+    var other =
+        new CombParameters(
+            now.version(),
+            now.strides(),
+            now.spectrum(),
+            now.selection(),
+            new CombParameters.Limits(1, 5.5, 7, 11.75, 8.9, 0.75, 7),
+            now.brackets());
+    assertThat(other.sha256()).isNotEqualTo(now.sha256());
+  }
+
+  private static Signal combFor(int seconds, int carried, int period) {
+    var samples = Signals.noise(2, seconds * RATE, 0.1);
+    for (int i = 0; i < carried * RATE; i += period) samples[i] += 0.12;
+    return Signals.signal(samples, RATE);
+  }
+
+  private static Detection detect(Signal signal) throws IOException {
+    var stream = DETECTOR.open();
+    signal.play(stream);
+    return DETECTOR.conclude(stream, signal::play);
+  }
+}
