@@ -62,6 +62,7 @@ final class RestUpload {
         Json.text(node, "title").orElse(""),
         node.path("artists")
             .valueStream()
+            .map(artist -> artist.isObject() ? artist.path("name") : artist)
             .filter(JsonNode::isString)
             .map(JsonNode::asString)
             .toList(),

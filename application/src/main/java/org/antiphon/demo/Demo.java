@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +19,9 @@ import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.AudioWriter;
 import org.antiphon.audio.CodecPool;
 import org.antiphon.demo.Plan.Planned;
+import org.antiphon.models.Engine;
+import org.antiphon.models.Model;
+import org.antiphon.models.ModelFile;
 import org.antiphon.outbound.Outbound;
 import org.antiphon.problem.Problem;
 import org.antiphon.problem.Unavailable;
@@ -69,16 +74,17 @@ public final class Demo {
     int port = options.port() == 0 ? Server.freePort() : options.port();
     try (var simulator = Simulation.start(places, options, port);
         var server = open(simulator, port)) {
-      int restarts = work(options, uploads.size(), server);
+      var worked = work(options, uploads, server);
       var report =
           DemoReport.of(
               options,
               uploads,
               settled(simulator),
               new DemoReport.Ours(
-                  restarts,
+                  worked.restarts(),
                   Duration.between(began, clock.instant()).toMillis() / 1000.0,
-                  ledger()));
+                  ledger(),
+                  worked.examined()));
       whileUp.accept(new Outcome(report, server.address()));
       return report;
     }
@@ -108,7 +114,20 @@ public final class Demo {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + places.work(), e);
     }
-    var sound = new SoundMaker(places.samples(), new AudioReader(codecs), new AudioWriter(codecs));
+    var models = new LinkedHashMap<String, Model>();
+    try {
+      var engine = Engine.start(places.cache());
+      for (var name : Claims.MODELS)
+        models.put(name, engine.load(ModelFile.named(name, places.models())));
+      return prepare(options, models);
+    } finally {
+      models.values().forEach(Model::close);
+    }
+  }
+
+  private List<Planned> prepare(DemoOptions options, Map<String, Model> models) {
+    var sound =
+        new SoundMaker(places.samples(), new AudioReader(codecs), new AudioWriter(codecs), models);
     var samples = SampleList.read(places.samples(), sound::seconds);
     try (var catalogue = Simulation.addCatalogue(places)) {
       var uploads = Plan.draw(options.seed(), options.uploads(), samples, clock.instant());
@@ -139,8 +158,12 @@ public final class Demo {
     sound.make(upload.recipe(), seed, places.scenario().resolve(Scenario.file(upload)));
   }
 
-  /// Signs until nothing moves any more; returns how often the server was killed.
-  private int work(DemoOptions options, int uploads, Server server) {
+  /// @param restarts how often the server was killed
+  private record Worked(int restarts, Examined examined) {}
+
+  /// Signs until nothing moves any more.
+  private Worked work(DemoOptions options, List<Planned> planned, Server server) {
+    int uploads = planned.size();
     var client = new DemoClient(outbound, server.address());
     var signer = new Signer(client);
     signer.enrol(server.setupToken());
@@ -159,7 +182,7 @@ public final class Demo {
       if (!overview.path("progress").equals(last)) moved = clock.instant();
       last = overview.path("progress");
     }
-    return kills.done();
+    return new Worked(kills.done(), Examined.ask(client, planned));
   }
 
   private void restart(Server server, Signer signer, Kills kills) {

@@ -21,6 +21,11 @@ public record DemoPlaces(Path launcher, Path samples, Path work, Path cache) {
     return work.resolve("logs");
   }
 
+  /// The networks that make the machine-made uploads.
+  Path models() {
+    return samples.resolveSibling("models");
+  }
+
   Path report() {
     return work.resolve("report.json");
   }

@@ -17,6 +17,7 @@ public record DemoReport(
     long seed,
     int uploads,
     Copies copies,
+    Planted claims,
     Accusations accusations,
     Map<String, Integer> faults,
     Ours ours,
@@ -33,6 +34,23 @@ public record DemoReport(
   /// @param vanished taken away by their uploaders before anybody could act (fault F15)
   public record Copies(int planted, int found, int takenDown, int vanished) {}
 
+  /// What else was planted, as the plan says.
+  public record Planted(int machineMade, int impersonations, int innocent) {
+    static Planted of(List<Planned> plan) {
+      return new Planted(
+          (int) plan.stream().filter(Planned::machineMade).count(),
+          claiming(plan, "impersonation"),
+          claiming(plan, "innocent"));
+    }
+
+    private static int claiming(List<Planned> plan, String identity) {
+      return (int)
+          plan.stream()
+              .filter(one -> one.claim().identity().filter(identity::equals).isPresent())
+              .count();
+    }
+  }
+
   /// Notices, and those that should not have been.
   ///
   /// @param wrong uploads accused that hold no copy, or of a recording that they do not hold
@@ -43,12 +61,13 @@ public record DemoReport(
   ///
   /// @param restarts how often our server was killed and came back
   /// @param ledger answer of `ledger verify --json`
-  public record Ours(int restarts, double seconds, JsonNode ledger) {}
+  /// @param examined what our assessments say of what was planted
+  public record Ours(int restarts, double seconds, JsonNode ledger, Examined examined) {}
 
   static DemoReport of(DemoOptions options, List<Planned> plan, JsonNode simulator, Ours ours) {
     var totals = simulator.path("totals");
     var copies = new int[3];
-    int wrong = 0;
+    int wrong = ours.examined().wrongly();
     for (var upload : simulator.path("uploads")) {
       boolean copy = upload.path("truth").path("kind").asString().equals("copy");
       if (accusedWrongly(upload)) wrong++;
@@ -69,6 +88,7 @@ public record DemoReport(
         options.seed(),
         plan.size(),
         new Copies(planted, copies[0], copies[1], copies[2]),
+        Planted.of(plan),
         accusations,
         faults(simulator),
         ours,
@@ -129,10 +149,11 @@ public record DemoReport(
     json.put("copiesFound", copies.found());
     json.put("copiesTakenDown", copies.takenDown());
     json.put("copiesVanished", copies.vanished());
-    json.put("machineMadePlanted", 0);
-    json.put("machineMadeFound", 0);
-    json.put("impersonationsPlanted", 0);
-    json.put("impersonationsFound", 0);
+    json.put("machineMadePlanted", claims.machineMade());
+    json.put("machineMadeFound", ours.examined().machineMade());
+    json.put("impersonationsPlanted", claims.impersonations());
+    json.put("impersonationsFound", ours.examined().impersonations());
+    json.put("innocentPlanted", claims.innocent());
     json.put("wronglyAccused", accusations.wrong());
     json.put("wrongOffsets", accusations.misplaced());
     json.put("notices", accusations.notices());

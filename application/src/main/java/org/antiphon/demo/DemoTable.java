@@ -20,6 +20,11 @@ public final class DemoTable {
     line(text, "  noticed, right recording and offset", copies.found());
     line(text, "  taken down because of it", copies.takenDown());
     line(text, "  taken away by their uploaders before", copies.vanished());
+    line(text, "machine-made planted", report.claims().machineMade());
+    line(text, "  recognised as such", report.ours().examined().machineMade());
+    line(text, "impersonations planted", report.claims().impersonations());
+    line(text, "  found", report.ours().examined().impersonations());
+    line(text, "innocent mentions planted", report.claims().innocent());
     line(text, "wrongly accused", accused.wrong());
     line(text, "notices accepted", accused.notices());
     line(text, "  with a wrong offset", accused.misplaced());

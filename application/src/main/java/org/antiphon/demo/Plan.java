@@ -21,15 +21,20 @@ final class Plan {
   /// @param id the platform's own id
   /// @param title as shown; a bystander's may be that of a catalogue work
   /// @param copyOf the catalogue's recording that it holds; absent: a bystander
+  /// @param claim whom it says it is by
   record Planned(
       String id,
       String platform,
       Instant publishedAt,
       String uploader,
       String title,
-      String artist,
       Recipe recipe,
-      Optional<String> copyOf) {}
+      Optional<String> copyOf,
+      Claim claim) {
+    boolean machineMade() {
+      return recipe.model().isPresent();
+    }
+  }
 
   /// A sample that can be cut.
   ///
@@ -37,6 +42,9 @@ final class Plan {
   /// @param file relative to `samples/`
   record Sample(
       Optional<String> recording, String file, String title, String artist, double seconds) {}
+
+  /// Below this, only copies and bystanders are planted.
+  private static final int SMALLEST_WITH_CLAIMS = 60;
 
   private static final List<String> PLATFORMS = List.of("warble", "chirrup", "murmur");
   private static final List<String> PEOPLE =
@@ -84,13 +92,37 @@ final class Plan {
   /// @param now when the last of them was published, at the latest
   static List<Planned> draw(long seed, int uploads, List<Sample> samples, Instant now) {
     var plan = new Plan(seed, samples, now);
-    int copies = (int) Math.ceil(uploads * 0.55);
+    var special = uploads >= SMALLEST_WITH_CLAIMS;
+    int plain = special ? uploads - Claims.COUNT : uploads;
+    int copies = (int) Math.ceil(plain * 0.55);
     var disguises = plan.shuffledRounds(DISGUISES, copies);
     var sources = plan.shuffledRounds(plan.catalogue, copies);
     for (int i = 0; i < copies; i++) plan.copy(sources.get(i), disguises.get(i), i);
-    var innocent = plan.shuffledRounds(plan.bystanders, uploads - copies);
+    var innocent = plan.shuffledRounds(plan.bystanders, plain - copies);
     for (int i = 0; i < innocent.size(); i++) plan.bystander(innocent.get(i), i);
+    if (special) plan.claims();
     return List.copyOf(plan.planned);
+  }
+
+  /// Machine-made works, impersonations and innocent mentions.
+  private void claims() {
+    var works = shuffledRounds(catalogue, Claims.COPIES);
+    for (int i = 0; i < Claims.COPIES; i++) {
+      var work = works.get(i);
+      var recipe = cut(work, 30, 40, Disguise.NONE, Optional.empty(), Optional.empty());
+      var rendered = recipe.renderedBy(Claims.MODELS.get(i % 3), pick(Claims.DELIVERIES));
+      publish(work.title(), Claim.none(person()), rendered, work.recording());
+    }
+    var sounds = shuffledRounds(bystanders, Claims.ALL.size());
+    for (int i = 0; i < Claims.ALL.size(); i++) claim(Claims.ALL.get(i), sounds.get(i), i);
+  }
+
+  private void claim(Claims.Kind kind, Sample source, int number) {
+    var recipe = cut(source, 30, 40, Disguise.NONE, Optional.empty(), Optional.empty());
+    if (kind.machineMade())
+      recipe = recipe.renderedBy(Claims.MODELS.get(number % 3), pick(Claims.DELIVERIES));
+    var title = kind.title().replace("%", source.title());
+    publish(title, kind.by().orElseGet(() -> Claim.none(person())), recipe, Optional.empty());
   }
 
   private void copy(Sample source, Disguise disguise, int number) {
@@ -121,7 +153,8 @@ final class Plan {
     double seconds = least + random.nextDouble() * (most - least);
     seconds = Math.min(seconds, source.seconds() - 1);
     double from = random.nextDouble() * (source.seconds() - seconds - 0.5);
-    return new Recipe(source.file(), from, seconds, disguise, pick(DELIVERIES), noise, bed);
+    return new Recipe(
+        source.file(), from, seconds, disguise, pick(DELIVERIES), noise, bed, Optional.empty());
   }
 
   private Bed bed() {
@@ -129,11 +162,15 @@ final class Plan {
   }
 
   private void add(String title, String artist, Recipe recipe, Optional<String> copyOf) {
+    publish(title, Claim.none(artist), recipe, copyOf);
+  }
+
+  private void publish(String title, Claim claim, Recipe recipe, Optional<String> copyOf) {
     int number = planned.size();
     var platform = PLATFORMS.get(number % PLATFORMS.size());
     var id = "%s-%s".formatted(platform.charAt(0), Long.toString(random.nextLong(1L << 40), 36));
     var published = now.minus(Duration.ofMinutes(5 + random.nextInt(3 * 24 * 60)));
-    planned.add(new Planned(id, platform, published, person(), title, artist, recipe, copyOf));
+    planned.add(new Planned(id, platform, published, person(), title, recipe, copyOf, claim));
   }
 
   private String person() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param codec what it is delivered in
 /// @param noiseDb signal to noise, dB; absent: none
 /// @param under foreign music that the cut lies over, if any
+/// @param model name of the neural codec that it was sent through, if any
 record Recipe(
     String sample,
     double from,
@@ -18,7 +19,8 @@ record Recipe(
     Disguise disguise,
     Delivery codec,
     Optional<Double> noiseDb,
-    Optional<Bed> under) {
+    Optional<Bed> under,
+    Optional<String> model) {
 
   /// A change of speed and pitch; `1, 0` is none.
   ///
@@ -66,6 +68,12 @@ record Recipe(
   /// @param levelDb its level beside the cut's, dB
   record Bed(String sample, double lead, double levelDb) {}
 
+  /// The same cut, sent through a neural codec and delivered so that its trace is kept.
+  Recipe renderedBy(String network, Delivery delivery) {
+    return new Recipe(
+        sample, from, seconds, disguise, delivery, noiseDb, under, Optional.of(network));
+  }
+
   /// Seconds from the upload's beginning to the cut's.
   double lead() {
     return under.map(Bed::lead).orElse(0.0);
@@ -80,6 +88,7 @@ record Recipe(
     var words = new StringBuilder(disguise.name());
     noiseDb.ifPresent(db -> words.append(", noise %.0f dB".formatted(db)));
     under.ifPresent(bed -> words.append(", over other music"));
+    model.ifPresent(name -> words.append(", rendered by ").append(name));
     return words.append(", ").append(codec.inWords()).toString();
   }
 }

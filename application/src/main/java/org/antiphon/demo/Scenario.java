@@ -53,7 +53,7 @@ final class Scenario {
             false,
             "followers",
             Math.floorMod(upload.uploader().hashCode(), 5000)));
-    line.put("credits", Map.of("title", upload.title(), "artists", List.of(upload.artist())));
+    line.put("credits", upload.claim().credits(upload.title()));
     line.put("truth", truth(upload));
     return line;
   }
@@ -61,6 +61,9 @@ final class Scenario {
   private static Map<String, Object> truth(Planned upload) {
     var truth = new LinkedHashMap<String, Object>();
     truth.put("kind", upload.copyOf().isPresent() ? "copy" : "bystander");
+    truth.put("machineMade", upload.machineMade());
+    upload.claim().identity().ifPresent(identity -> truth.put("identity", identity));
+    upload.claim().impersonates().ifPresent(artist -> truth.put("impersonates", artist));
     truth.put("disguise", upload.recipe().inWords());
     truth.put("sources", upload.copyOf().map(id -> List.of(source(upload, id))).orElse(List.of()));
     return truth;

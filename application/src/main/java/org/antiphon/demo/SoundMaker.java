@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -16,6 +17,7 @@ import org.antiphon.audio.NativeSink;
 import org.antiphon.audio.Pcm;
 import org.antiphon.audio.PcmSource;
 import org.antiphon.audio.Transformation;
+import org.antiphon.models.Model;
 
 /// Makes an upload's file from its [Recipe]: cut, changed in speed or pitch, laid over other music,
 /// made noisy, encoded. Mono: what is hidden is hidden from ears too. Safe for several threads.
@@ -23,12 +25,15 @@ final class SoundMaker {
   private final Path samples;
   private final AudioReader reader;
   private final AudioWriter writer;
+  private final Map<String, Model> models;
   private final Map<String, Pcm> decoded = new ConcurrentHashMap<>();
 
-  SoundMaker(Path samples, AudioReader reader, AudioWriter writer) {
+  /// @param models by name; they stay the caller's, who closes them
+  SoundMaker(Path samples, AudioReader reader, AudioWriter writer, Map<String, Model> models) {
     this.samples = samples;
     this.reader = reader;
     this.writer = writer;
+    this.models = Map.copyOf(models);
   }
 
   /// Length of a sample in seconds.
@@ -44,13 +49,26 @@ final class SoundMaker {
     try {
       var cut = sample(recipe.sample()).excerpt(recipe.from(), recipe.seconds());
       // Noise and other music are added to what was already changed: they are not of the recording.
-      var disguised = change(cut, recipe, file);
+      var rendered = recipe.model().isPresent() ? render(cut, recipe, file) : cut;
+      var disguised = change(rendered, recipe, file);
       var mixed = recipe.under().map(bed -> over(disguised, bed)).orElse(disguised);
       var noisy = recipe.noiseDb().map(db -> noisy(mixed, db, seed)).orElse(mixed);
       writer.encode(PcmSource.of(limited(noisy)), delivery(recipe.codec()), file);
     } catch (IOException e) {
       throw new UncheckedIOException("the sound of an upload could not be made", e);
     }
+  }
+
+  /// Sends the cut through a neural codec at that codec's own rate. Quiet before and after: a codec
+  /// that clips would leave another trace than its own.
+  private Pcm render(Pcm cut, Recipe recipe, Path file) throws IOException {
+    var model = Objects.requireNonNull(models.get(recipe.model().orElseThrow()));
+    var between = file.resolveSibling(file.getFileName() + ".rate.wav");
+    writer.encode(
+        PcmSource.of(cut), EncodeRequest.to(Encoding.WAV_FLOAT, 0).at(model.rate(), 1), between);
+    var resampled = decode(between);
+    java.nio.file.Files.delete(between);
+    return new Pcm(model.run(resampled.samples()), model.rate());
   }
 
   private Pcm change(Pcm cut, Recipe recipe, Path file) throws IOException {

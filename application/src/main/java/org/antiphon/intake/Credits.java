@@ -30,7 +30,11 @@ public record Credits(
     var node = MAPPER.readTree(json);
     return new Credits(
         text(node, "title").orElse(""),
-        node.path("artists").values().stream().map(JsonNode::asString).toList(),
+        node.path("artists").values().stream()
+            .map(artist -> artist.isObject() ? artist.path("name") : artist)
+            .filter(JsonNode::isString)
+            .map(JsonNode::asString)
+            .toList(),
         text(node, "label"),
         text(node, "isrc"),
         text(node, "upc"),

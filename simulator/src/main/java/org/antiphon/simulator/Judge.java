@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 
-/// Holds a notice against the truth. Findings: `wrongTarget` (the upload is no copy),
-/// `wrongRecording` (a named work or segment is not what the upload plays), `wrongOffset` (a
-/// segment is more than 1 s off), `unattested` (signed later than it was sent, or at no time).
+/// Holds a notice against the truth. Findings: `wrongTarget` (the upload is no copy), or, where the
+/// basis is `IMPERSONATION`, none is planted on it), `wrongRecording` (a named work or segment is
+/// not what the upload plays), `wrongOffset` (a segment is more than 1 s off), `unattested` (signed
+/// later than it was sent, or at no time).
 final class Judge {
   private static final double TOLERANCE_SECONDS = 1.0;
 
@@ -22,6 +23,11 @@ final class Judge {
   static List<String> findings(JsonNode document, PlannedUpload upload, Instant arrived) {
     var findings = new ArrayList<String>();
     if (!signedBefore(document, arrived)) findings.add("unattested");
+    boolean ofIdentity = Json.text(document, "basis").equals("IMPERSONATION");
+    if (ofIdentity) {
+      if (!upload.truth().isImpersonation()) findings.add("wrongTarget");
+      return findings;
+    }
     if (!upload.truth().isCopy()) {
       findings.add("wrongTarget");
       return findings;

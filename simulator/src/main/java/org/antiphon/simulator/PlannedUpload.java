@@ -25,7 +25,21 @@ record PlannedUpload(
   /// @param kind `copy` or `bystander`
   /// @param sources what it plays; empty for a bystander
   /// @param mandated whether a client may act for these recordings (`"mandate": false` says no)
-  record Truth(String kind, List<Source> sources, String disguise, boolean mandated) {
+  /// @param machineMade whether a neural decoder rendered it: a fact, and no wrong by itself
+  /// @param identity `impersonation`, `innocent` or empty
+  /// @param impersonates the artist that it passes itself off as; empty for nobody
+  record Truth(
+      String kind,
+      List<Source> sources,
+      String disguise,
+      boolean mandated,
+      boolean machineMade,
+      String identity,
+      String impersonates) {
+    boolean isImpersonation() {
+      return identity.equals("impersonation");
+    }
+
     boolean isCopy() {
       return kind.equals("copy");
     }
@@ -97,7 +111,10 @@ record PlannedUpload(
         kind,
         List.copyOf(sources),
         Json.text(truth, "disguise"),
-        truth.path("mandate").asBoolean(true));
+        truth.path("mandate").asBoolean(true),
+        truth.path("machineMade").asBoolean(false),
+        Json.text(truth, "identity"),
+        Json.text(truth, "impersonates"));
   }
 
   private static double needed(JsonNode source, String field) {

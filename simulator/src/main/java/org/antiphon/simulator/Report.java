@@ -31,6 +31,8 @@ import java.util.TreeSet;
 /// - `leaked`*: redirects to another host that were followed.
 /// - `copiesNotNoticed`: copies with a mandate, not taken away by their uploaders, without a
 ///   notice: what recognition or patience missed. Not part of the verdict.
+/// - `machineMadePlanted`, `impersonationsPlanted`, `innocentPlanted`: as the truth says;
+///   `machineMadeNoticed`, `impersonationsNoticed`: those with a notice that is right.
 /// - `seenDown`: notices after whose removal the client asked for both page and audio.
 final class Report {
   private static final List<String> MUST_BE_ZERO =
@@ -59,8 +61,18 @@ final class Report {
     this.run = run;
     for (String figure : List.of("requests", "accepted", "attested")) totals.put(figure, 0L);
     MUST_BE_ZERO.forEach(figure -> totals.put(figure, 0L));
-    for (String figure : List.of("overLimit", "copies", "copiesNotNoticed", "down", "seenDown"))
-      totals.put(figure, 0L);
+    for (String figure :
+        List.of(
+            "overLimit",
+            "copies",
+            "copiesNotNoticed",
+            "down",
+            "seenDown",
+            "machineMadePlanted",
+            "machineMadeNoticed",
+            "impersonationsPlanted",
+            "impersonationsNoticed",
+            "innocentPlanted")) totals.put(figure, 0L);
   }
 
   /// The report as things stand; while it is counted, no platform moves.
@@ -126,12 +138,25 @@ final class Report {
   private void count(Platform platform, Hosted upload) {
     boolean published = !upload.plan.publishedAt().isAfter(run.clock().instant());
     add("missedUploads", published && !upload.listed && !upload.isDown() ? 1 : 0);
+    countClaims(platform, upload);
     if (!upload.plan.truth().isCopy()) return;
     add("copies", 1);
     add("down", upload.isDown() && upload.vanished == null ? 1 : 0);
     boolean wanted = upload.plan.truth().mandated() && upload.vanished == null;
     boolean noticed = noticesOn(platform, upload).stream().anyMatch(n -> !n.duplicate);
     add("copiesNotNoticed", wanted && !noticed ? 1 : 0);
+  }
+
+  /// What was planted beside copies. A bystander that is machine-made may be labelled, not noticed.
+  private void countClaims(Platform platform, Hosted upload) {
+    var truth = upload.plan.truth();
+    var rightly = noticesOn(platform, upload).stream().filter(n -> n.gist.findings().isEmpty());
+    var bases = rightly.map(notice -> notice.gist.basis()).toList();
+    add("machineMadePlanted", truth.machineMade() ? 1 : 0);
+    add("machineMadeNoticed", truth.machineMade() && !bases.isEmpty() ? 1 : 0);
+    add("impersonationsPlanted", truth.isImpersonation() ? 1 : 0);
+    add("impersonationsNoticed", bases.contains("IMPERSONATION") ? 1 : 0);
+    add("innocentPlanted", truth.identity().equals("innocent") ? 1 : 0);
   }
 
   private static List<Notice> noticesOn(Platform platform, Hosted upload) {
