@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.antiphon.cli.Workshop;
 import org.antiphon.config.Settings;
 import org.antiphon.server.AccessFilter;
@@ -54,6 +55,7 @@ final class Program implements Workshop.Serving {
 
   @Override
   public int serve(Settings settings, Manner manner) {
+    var closed = new CountDownLatch(1);
     try (var rooms = new Serve(wiring, settings, clock);
         var web =
             WebServer.start(
@@ -61,22 +63,24 @@ final class Program implements Workshop.Serving {
       rooms.start();
       greet(rooms, settings, web.port(), manner);
       if (manner.exit()) return 0;
-      waitForTheEnd();
+      waitForTheEnd(closed);
+    } finally {
+      closed.countDown();
     }
     return 0;
   }
 
-  /// Until SIGTERM or Ctrl-C; the hook waits for the rooms to close.
-  private static void waitForTheEnd() {
+  /// Until SIGTERM or Ctrl-C; the hook waits for the rooms to close. It cannot wait for this thread
+  /// to end, which leaves by `System.exit` and there waits for the hook.
+  private static void waitForTheEnd(CountDownLatch closed) {
     var end = new CountDownLatch(1);
-    var main = Thread.currentThread();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   end.countDown();
                   try {
-                    main.join(30_000);
+                    var _ = closed.await(30, TimeUnit.SECONDS);
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }
