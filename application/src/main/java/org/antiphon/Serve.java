@@ -14,6 +14,8 @@ import org.antiphon.blobs.FileBlobs;
 import org.antiphon.catalogue.Catalogue;
 import org.antiphon.config.Settings;
 import org.antiphon.database.Database;
+import org.antiphon.detection.CombParameters;
+import org.antiphon.detection.Detector;
 import org.antiphon.enforcement.attestation.Attestation;
 import org.antiphon.enforcement.attestation.SendGuard;
 import org.antiphon.enforcement.basis.LawBook;
@@ -177,7 +179,7 @@ final class Serve implements AutoCloseable {
             new Examination.Means(
                 intake,
                 foundation.blobs(),
-                new Examiner(listener, matcher::identify),
+                new Examiner(listener, matcher::identify, new Detector(CombParameters.current())),
                 listener,
                 keeper));
     room.register();

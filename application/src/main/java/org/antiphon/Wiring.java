@@ -20,6 +20,8 @@ import org.antiphon.cli.Workshop;
 import org.antiphon.config.Settings;
 import org.antiphon.database.Database;
 import org.antiphon.database.DatabaseSettings;
+import org.antiphon.detection.CombParameters;
+import org.antiphon.detection.Detector;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.FolderCatalogue;
 import org.antiphon.examination.IndexKeeper;
@@ -125,7 +127,7 @@ public final class Wiring implements Workshop {
       Listener listener = listener(reader(settings, opened));
       var matcher = new Matcher(index);
       return new ExaminerDesk(
-          new Examiner(listener, matcher::identify),
+          new Examiner(listener, matcher::identify, new Detector(CombParameters.current())),
           index,
           folder.map(_ -> new FolderCatalogue(index, listener)),
           opened::close);

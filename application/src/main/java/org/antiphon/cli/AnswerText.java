@@ -26,6 +26,7 @@ final class AnswerText {
     if (more > 0) console.say("  and %d more; --max-matches shows them".formatted(more));
     if (shown.isEmpty())
       examined.possible().stream().limit(most).forEach(match -> print(console, examined, match));
+    examined.detection().ifPresent(found -> DetectText.print(console, found));
     console.say(lastLine(examined));
   }
 
@@ -77,7 +78,8 @@ final class AnswerText {
               ? "  This says nothing about what the file holds."
               : "  Too weak to accept, too strong to deny: a person must listen.";
       case CLEAR -> "  No stretch sounds as a recording of this catalogue does.";
-      case IMPERSONATION, MACHINE_MADE -> "";
+      case MACHINE_MADE -> "  Made by a machine is no infringement: no recording was recognised.";
+      case IMPERSONATION -> "";
     };
   }
 }

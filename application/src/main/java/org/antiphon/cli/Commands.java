@@ -17,6 +17,7 @@ final class Commands {
             .addSubcommand(new CatalogueAllow(kit))
             .addSubcommand(new CatalogueExport(kit)));
     root.addSubcommand(new IdentifyCommand(kit));
+    root.addSubcommand(new DetectCommand(kit));
     root.addSubcommand(new ScanCommand(kit));
     root.addSubcommand(
         new CommandLine(new ConfigCommand())
@@ -31,7 +32,10 @@ final class Commands {
         new CommandLine(new LedgerCommand())
             .addSubcommand(new LedgerVerify(kit))
             .addSubcommand(new LedgerCheckpoint(kit)));
-    root.addSubcommand(new CommandLine(new EvalCommand()).addSubcommand(new EvalIdentify(kit)));
+    root.addSubcommand(
+        new CommandLine(new EvalCommand())
+            .addSubcommand(new EvalIdentify(kit))
+            .addSubcommand(new EvalDetect(kit)));
     root.addSubcommand(
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchScan(kit))

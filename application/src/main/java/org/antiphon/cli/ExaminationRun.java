@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.antiphon.config.Settings;
 import org.antiphon.examination.Conclusion;
 import org.antiphon.examination.Examined;
+import org.antiphon.examination.Examiner;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.problem.Problem;
 
@@ -30,6 +31,18 @@ final class ExaminationRun implements AutoCloseable {
 
   /// A file and the name that it is shown under.
   record Input(Path file, String name) {}
+
+  /// What is asked of an input.
+  @FunctionalInterface
+  interface Asking {
+    /// Every examiner.
+    Asking ALL = (examiner, input) -> examiner.examine(input.file(), input.name());
+
+    /// Recognition alone.
+    Asking RECOGNITION = (examiner, input) -> examiner.recognise(input.file(), input.name());
+
+    Examined ask(Examiner examiner, Input input) throws IOException;
+  }
 
   ExaminationRun(Kit kit, CommonOptions options, Optional<Path> folder) throws IOException {
     this.kit = kit;
@@ -54,11 +67,14 @@ final class ExaminationRun implements AutoCloseable {
   }
 
   /// Examines inputs until all are done, Ctrl-C is pressed or the reader has gone.
-  void examine(List<Input> inputs, String what, Consumer<Examined> show) throws IOException {
+  ///
+  /// @param how all examiners, or one
+  void examine(List<Input> inputs, String what, Asking how, Consumer<Examined> show)
+      throws IOException {
     try (var progress = console.progress(what, inputs.size());
         var pool = Executors.newFixedThreadPool(threads)) {
       var answers = new ArrayList<Future<Examined>>();
-      for (Input input : inputs) answers.add(pool.submit(() -> examineOne(input)));
+      for (Input input : inputs) answers.add(pool.submit(() -> how.ask(desk.examiner(), input)));
       for (Future<Examined> answer : answers) {
         if (stopped()) break;
         take(answer.get(), progress, show);
@@ -75,10 +91,6 @@ final class ExaminationRun implements AutoCloseable {
 
   private boolean stopped() {
     return kit.interruption().asked() || console.closed();
-  }
-
-  private Examined examineOne(Input input) throws IOException {
-    return desk.examiner().examine(input.file(), input.name());
   }
 
   private void take(Examined examined, Progress progress, Consumer<Examined> show) {

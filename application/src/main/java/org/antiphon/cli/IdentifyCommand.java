@@ -60,7 +60,11 @@ final class IdentifyCommand implements Callable<Integer> {
     try (var spool = new Spool(kit.surroundings().in());
         var run = new ExaminationRun(kit, options, Optional.ofNullable(folder))) {
       var inputs = files.stream().map(spool::file).toList();
-      run.examine(inputs, "identify", examined -> show(console, examined));
+      run.examine(
+          inputs,
+          "identify",
+          ExaminationRun.Asking.RECOGNITION,
+          examined -> show(console, examined));
       found = run.anyCopy();
       allExamined = run.allExamined();
     }

@@ -69,7 +69,8 @@ final class ScanCommand implements Callable<Integer> {
     List<ExaminationRun.Input> inputs = inputs(console);
     try (var writer = writer();
         var run = new ExaminationRun(kit, options, Optional.ofNullable(folder))) {
-      run.examine(inputs, "scan", examined -> show(console, writer, examined));
+      run.examine(
+          inputs, "scan", ExaminationRun.Asking.ALL, examined -> show(console, writer, examined));
       if (!console.closed()) sumUp(console, run, inputs.size());
       if (kit.interruption().asked()) return ExitCode.INTERRUPTED;
       if (failIf != null && run.anyCopy()) return ExitCode.CHECK_FAILED;

@@ -46,6 +46,22 @@ public final class Detector {
     return new DetectorStream(parameters, scan, transforms);
   }
 
+  /// The answer about a sound that could not be heard.
+  ///
+  /// @param why in words, as a problem says it
+  public Detection unheard(String why) {
+    var ruling = policy.rule(FirstLook.nothing(0, why), Optional.empty());
+    return new Detection(
+        ruling.verdict(),
+        ruling.probability(),
+        0,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        ruling.reasons(),
+        model());
+  }
+
   /// What was found.
   ///
   /// @param stream that was given the whole file

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import org.antiphon.catalogue.Isrc;
+import org.antiphon.detection.DetectionJson;
 import org.antiphon.fingerprint.Identification;
 import org.antiphon.fingerprint.Match;
 import org.antiphon.fingerprint.RecordingRef;
@@ -47,7 +48,10 @@ public final class ExaminationJson {
   static void body(ObjectNode json, Examined examined) {
     json.put("conclusion", examined.conclusion().name());
     fill(json.putObject("identify"), examined, Integer.MAX_VALUE);
-    json.putNull("detect").putNull("provenance").putNull("impersonation");
+    json.set(
+        "detect",
+        examined.detection().<JsonNode>map(DetectionJson::of).orElseGet(() -> MAPPER.nullNode()));
+    json.putNull("provenance").putNull("impersonation");
     ArrayNode reasons = json.putArray("reasons");
     Reasons.of(examined).forEach(reasons::add);
     json.set("error", error(examined));

@@ -3,6 +3,7 @@ package org.antiphon.examination;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.antiphon.detection.Detection;
 import org.antiphon.fingerprint.Identification;
 import org.antiphon.fingerprint.Match;
 import org.antiphon.problem.Problem;
@@ -12,12 +13,14 @@ import org.antiphon.problem.Problem;
 /// @param file as it was named
 /// @param seconds of sound that could be decoded
 /// @param identification empty where no sound came out
+/// @param detection empty where only recognition was asked
 /// @param error why it could not be examined, or not whole; what could be said stands beside it
 /// @param decodingCpuSeconds what the decoding child computed for it
 public record Examined(
     String file,
     double seconds,
     Optional<Identification> identification,
+    Optional<Detection> detection,
     Optional<Problem> error,
     double decodingCpuSeconds) {
 
@@ -35,10 +38,14 @@ public record Examined(
   /// not tell or the search ended early; else CLEAR.
   public Conclusion conclusion() {
     if (!matches().isEmpty()) return Conclusion.COPY;
+    if (verdict(Detection.Verdict.MACHINE_MADE)) return Conclusion.MACHINE_MADE;
     boolean early = identification.map(Identification::truncated).orElse(true);
-    return early || error.isPresent() || !possible().isEmpty()
-        ? Conclusion.CANNOT_TELL
-        : Conclusion.CLEAR;
+    boolean unsure = !possible().isEmpty() || verdict(Detection.Verdict.CANNOT_TELL);
+    return early || error.isPresent() || unsure ? Conclusion.CANNOT_TELL : Conclusion.CLEAR;
+  }
+
+  private boolean verdict(Detection.Verdict verdict) {
+    return detection.filter(found -> found.verdict() == verdict).isPresent();
   }
 
   /// The matches and the possible ones as facts.

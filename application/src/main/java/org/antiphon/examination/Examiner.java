@@ -4,21 +4,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import org.antiphon.detection.Detection;
+import org.antiphon.detection.Detector;
 import org.antiphon.fingerprint.Identification;
 import org.antiphon.fingerprint.Peaks;
 import org.antiphon.problem.Unreadable;
 
-/// Asks every examiner about a file and joins what they say. Today recognition is the only one; the
-/// blocks of the others are null in the JSON. Thread-safe, streaming, memory bounded whatever the
-/// file.
+/// Asks every examiner about a file and joins what they say: recognition and detection hear the
+/// same pass over it. The blocks of those that do not exist yet are null in the JSON. Thread-safe,
+/// streaming, memory bounded whatever the file.
 public final class Examiner {
   private final Listener listener;
   private final Function<Peaks, Identification> recognition;
+  private final Detector detector;
 
-  /// Asks this recognition, such as a matcher over an index.
-  public Examiner(Listener listener, Function<Peaks, Identification> recognition) {
+  /// Asks this recognition, such as a matcher over an index, and this detector.
+  public Examiner(
+      Listener listener, Function<Peaks, Identification> recognition, Detector detector) {
     this.listener = listener;
     this.recognition = recognition;
+    this.detector = detector;
   }
 
   /// Examines one file. A file that cannot be examined is an answer too, never an exception.
@@ -32,21 +37,43 @@ public final class Examiner {
   /// As above, under another name.
   public Examined examine(Path file, String name) throws IOException {
     try {
-      Heard heard = listener.query(file);
-      boolean nothing = heard.info().fault().filter(Examiner::saysNothing).isPresent();
-      return new Examined(
-          name,
-          heard.info().seconds(),
-          nothing ? Optional.empty() : Optional.of(recognition.apply(heard.peaks())),
-          heard.info().fault().map(fault -> fault),
-          heard.info().cpuSeconds());
+      var stream = detector.open();
+      var heard = listener.query(file, stream);
+      var detection =
+          saysNothing(heard)
+              ? detector.unheard(heard.info().fault().orElseThrow().what())
+              : detector.conclude(stream, sink -> listener.play(file, sink));
+      return examined(name, heard, Optional.of(detection));
     } catch (Unreadable fault) {
-      return new Examined(name, 0, Optional.empty(), Optional.of(fault), 0);
+      return unreadable(name, fault, Optional.of(detector.unheard(fault.what())));
     }
   }
 
+  /// Asks recognition alone, under another name.
+  public Examined recognise(Path file, String name) throws IOException {
+    try {
+      return examined(name, listener.query(file), Optional.empty());
+    } catch (Unreadable fault) {
+      return unreadable(name, fault, Optional.empty());
+    }
+  }
+
+  private Examined examined(String name, Heard heard, Optional<Detection> detection) {
+    return new Examined(
+        name,
+        heard.info().seconds(),
+        saysNothing(heard) ? Optional.empty() : Optional.of(recognition.apply(heard.peaks())),
+        detection,
+        heard.info().fault().map(fault -> fault),
+        heard.info().cpuSeconds());
+  }
+
+  private static Examined unreadable(String name, Unreadable fault, Optional<Detection> detection) {
+    return new Examined(name, 0, Optional.empty(), detection, Optional.of(fault), 0);
+  }
+
   /// A sound that was cut off still holds what was heard; one too short or silent holds nothing.
-  private static boolean saysNothing(Unreadable fault) {
-    return !fault.code().equals("TRUNCATED");
+  private static boolean saysNothing(Heard heard) {
+    return heard.info().fault().filter(fault -> !fault.code().equals("TRUNCATED")).isPresent();
   }
 }

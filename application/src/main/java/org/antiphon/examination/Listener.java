@@ -6,6 +6,7 @@ import org.antiphon.audio.AudioLimits;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.DecodeRequest;
 import org.antiphon.audio.MonoSink;
+import org.antiphon.audio.NativeSink;
 import org.antiphon.fingerprint.AlgorithmVersion;
 import org.antiphon.fingerprint.Fingerprinter;
 import org.antiphon.fingerprint.LandmarkParameters;
@@ -40,9 +41,23 @@ public final class Listener {
 
   /// For a query.
   Heard query(Path file) throws IOException {
+    return query(file, DecodeRequest.nothing());
+  }
+
+  /// For a query; others hear the same pass.
+  Heard query(Path file, NativeSink other) throws IOException {
+    return query(file, DecodeRequest.nativeRate(other));
+  }
+
+  private Heard query(Path file, DecodeRequest request) throws IOException {
     var sink = new PeakSink(fingerprinter);
-    var info = reader.decode(file, DecodeRequest.mono16k(sink).within(limits));
+    var info = reader.decode(file, request.withMono16k(sink).within(limits));
     return new Heard(info, sink.finish());
+  }
+
+  /// Plays the file once more, at its own rate.
+  void play(Path file, NativeSink sink) throws IOException {
+    reader.decode(file, DecodeRequest.nativeRate(sink).within(limits));
   }
 
   /// Peaks of one file on its way in.

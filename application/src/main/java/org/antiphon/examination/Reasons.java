@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.antiphon.detection.Detection;
 import org.antiphon.fingerprint.Match;
 
 /// Says in plain words why a conclusion was drawn, what was done to the sound, and what it does not
@@ -20,8 +21,16 @@ public final class Reasons {
     if (examined.matches().isEmpty())
       for (Match match : examined.possible())
         reasons.add("Possible, too weak to accept: " + whole(match));
-    if (reasons.isEmpty()) reasons.add("No stretch sounds as a recording of this catalogue does.");
+    boolean none = reasons.isEmpty();
+    examined.detection().ifPresent(found -> machineMade(found, reasons));
+    if (none) reasons.addFirst("No stretch sounds as a recording of this catalogue does.");
     return reasons;
+  }
+
+  /// Only what was found: that nothing was found is said by the block itself.
+  private static void machineMade(Detection found, List<String> reasons) {
+    if (found.verdict() != Detection.Verdict.NO_SIGN && found.score() > 0)
+      reasons.addAll(found.reasons());
   }
 
   private static String whole(Match match) {

@@ -20,6 +20,8 @@ import org.antiphon.catalogue.Change;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.database.Database;
 import org.antiphon.database.TestDatabase;
+import org.antiphon.detection.CombParameters;
+import org.antiphon.detection.Detector;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
@@ -147,7 +149,7 @@ class ExaminationTest {
       assertThat(CanonicalJson.of(json))
           .isEqualTo(assessment.json().getBytes(StandardCharsets.UTF_8));
       assertThat(json.path("seconds").isString()).isTrue();
-      assertThat(json.path("detect").isNull()).isTrue();
+      assertThat(json.path("detect").path("verdict").stringValue()).isEqualTo("NO_SIGN");
       assertThat(json.path("blobSha256").stringValue()).isEqualTo(upload.audio().get().sha256());
     }
   }
@@ -159,7 +161,8 @@ class ExaminationTest {
 
   private Examination examination(Jobs jobs, Intake intake) {
     var matcher = new Matcher(index);
-    var examiner = new Examiner(listener, matcher::identify);
+    var examiner =
+        new Examiner(listener, matcher::identify, new Detector(CombParameters.current()));
     return new Examination(
         database,
         ledger,

@@ -1,0 +1,81 @@
+package org.antiphon.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.antiphon.audio.AudioReader;
+import org.antiphon.audio.CodecSettings;
+import org.antiphon.detection.CombParameters;
+import org.antiphon.detection.Detector;
+import org.antiphon.detection.FileDetector;
+import org.antiphon.eval.DetectEvaluation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `eval detect`: files of known origin.
+@Command(
+    name = "detect",
+    description = "Counts what the detector says of files whose origin is known.",
+    footer = {"", "Example: ./antiphon eval detect --manifest files.tsv --json"})
+final class EvalDetect implements Callable<Integer> {
+  private final Kit kit;
+
+  @Mixin private final CommonOptions options = new CommonOptions();
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "TSV",
+      required = true,
+      description = "Columns path, kind (human, ai, resynth) and generator.")
+  private Path manifest = Path.of("");
+
+  EvalDetect(Kit kit) {
+    this.kit = kit;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var settings = kit.settings(options);
+    var console = kit.console(options);
+    int threads = Math.clamp(settings.work().threads(), 1, 64);
+    var codec =
+        CodecSettings.in(settings.storage().cache().resolve("javacpp")).withWorkers(threads);
+    try (var reader = new AudioReader(codec)) {
+      var detector = new FileDetector(reader, new Detector(CombParameters.current()));
+      var evaluation =
+          new DetectEvaluation(
+              detector,
+              (done, of) -> {
+                if (done % 25 == 0 || done == of) console.note("detect  " + done + "/" + of);
+              });
+      var json = JsonMapper.shared().readTree(evaluation.run(manifest, threads).json());
+      console.say(
+          "%-10s %-34s %4s %12s %8s %12s %8s"
+              .formatted("kind", "generator", "n", "MACHINE_MADE", "NO_SIGN", "CANNOT_TELL", "S"));
+      for (JsonNode row : json.path("rows"))
+        console.say(
+            "%-10s %-34s %4d %12d %8d %12d %8.1f"
+                .formatted(
+                    row.path("kind").asString(),
+                    row.path("generator").asString(),
+                    row.path("n").asInt(),
+                    row.path("machineMade").asInt(),
+                    row.path("noSign").asInt(),
+                    row.path("cannotTell").asInt(),
+                    row.path("medianScore").asDouble()));
+      var accused = json.path("falseAccusations");
+      console.say(
+          "AUC %.4f; human files accused: %d of %d, one-sided 95 %% bound %.4f"
+              .formatted(
+                  json.path("auc").asDouble(),
+                  accused.path("n").asInt(),
+                  accused.path("of").asInt(),
+                  accused.path("upper95").asDouble()));
+      console.json(json);
+    }
+    return ExitCode.DONE;
+  }
+}
