@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -100,19 +99,20 @@ public final class DetectEvaluation {
       if (lines.get(i).isBlank()) continue;
       var cells = lines.get(i).split("\t", -1);
       var where = manifest + " line " + (i + 1);
-      var path = folder.resolve(cell(cells, columns.get("path"), where));
+      var path = folder.resolve(cell(cells, columns.path(), where));
       if (!Files.isReadable(path))
         throw new InvalidInput("NO_FILE", where, path + " is not there", "correct the path");
       rows.add(
           new Row(
-              path,
-              cell(cells, columns.get("kind"), where),
-              cell(cells, columns.get("generator"), where)));
+              path, cell(cells, columns.kind(), where), cell(cells, columns.generator(), where)));
     }
     return rows;
   }
 
-  private static Map<String, Integer> columns(Path manifest, List<String> lines) {
+  /// Where the columns stand.
+  private record Columns(int path, int kind, int generator) {}
+
+  private static Columns columns(Path manifest, List<String> lines) {
     var header = lines.isEmpty() ? List.<String>of() : Arrays.asList(lines.getFirst().split("\t"));
     for (var column : List.of("path", "kind", "generator"))
       if (!header.contains(column))
@@ -121,10 +121,7 @@ public final class DetectEvaluation {
             manifest.toString(),
             "the header has no column \"" + column + "\"",
             "give path, kind and generator, with tabs between");
-    return Map.of(
-        "path", header.indexOf("path"),
-        "kind", header.indexOf("kind"),
-        "generator", header.indexOf("generator"));
+    return new Columns(header.indexOf("path"), header.indexOf("kind"), header.indexOf("generator"));
   }
 
   private static String cell(String[] cells, int column, String where) {

@@ -99,7 +99,8 @@ public record DetectReport(List<Judged> files) {
       for (var human : files) {
         if (!human.kind().equals("human")) continue;
         pairs++;
-        above += Double.compare(machine.score(), human.score()) / 2.0 + 0.5;
+        if (machine.score() > human.score()) above++;
+        else if (!(machine.score() < human.score())) above += 0.5;
       }
     }
     return pairs == 0 ? 0.5 : above / pairs;
