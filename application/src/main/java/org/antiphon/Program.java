@@ -34,6 +34,7 @@ import org.antiphon.server.api.RecordingsApi;
 import org.antiphon.server.api.SessionsApi;
 import org.antiphon.server.api.UploadsApi;
 import org.antiphon.server.web.AccountPages;
+import org.antiphon.server.web.AppealPage;
 import org.antiphon.server.web.Assets;
 import org.antiphon.server.web.EvidencePage;
 import org.antiphon.server.web.Pages;
@@ -101,7 +102,8 @@ final class Program implements Workshop.Serving {
             enforcement.desk(),
             enforcement.attestation(),
             foundation.ledger(),
-            rooms.retractions());
+            rooms.retractions(),
+            rooms.appeals());
     var media = new Media(foundation.blobs());
     var overview =
         new Overview(
@@ -132,6 +134,7 @@ final class Program implements Workshop.Serving {
     parts.add(new Assets());
     parts.add(new AccountPages(foundation.accounts(), foundation.database(), pages));
     parts.add(new UploadPages(pages, rooms.intake(), rooms.examination(), desk));
+    parts.add(new AppealPage(pages, rooms.appeals(), desk));
     parts.add(new WorkPages(pages, overview, desk, rooms.catalogue(), foundation.accounts()));
     return parts;
   }

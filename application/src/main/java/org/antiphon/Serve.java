@@ -22,6 +22,7 @@ import org.antiphon.enforcement.basis.LawBook;
 import org.antiphon.enforcement.cases.Cases;
 import org.antiphon.enforcement.cases.Opening;
 import org.antiphon.enforcement.cases.Review;
+import org.antiphon.enforcement.contest.Appeals;
 import org.antiphon.enforcement.contest.Retractions;
 import org.antiphon.enforcement.delivery.Delivery;
 import org.antiphon.enforcement.delivery.DeliverySettings;
@@ -282,6 +283,12 @@ final class Serve implements AutoCloseable {
         clock,
         foundation.jobs(),
         enforcement.desk().notices());
+  }
+
+  /// Takes objections.
+  Appeals appeals() {
+    return new Appeals(
+        foundation.database(), foundation.ledger(), clock, enforcement.desk().notices());
   }
 
   Foundation foundation() {

@@ -41,7 +41,8 @@ public final class AccessFilter implements Filter {
           "/login",
           "/setup",
           "/favicon.ico",
-          "/evidence/");
+          "/evidence/",
+          "/appeal/");
   private static final Set<String> PUBLIC_POSTS = Set.of("/api/v1/setup", "/api/v1/sessions");
   private static final String CONTENT_POLICY =
       "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline';"

@@ -15,6 +15,7 @@ import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.cases.CaseId;
 import org.antiphon.enforcement.cases.Cases;
 import org.antiphon.enforcement.cases.Review;
+import org.antiphon.enforcement.contest.Appeals;
 import org.antiphon.enforcement.contest.Retractions;
 import org.antiphon.enforcement.notices.Notice;
 import org.antiphon.enforcement.notices.NoticeId;
@@ -37,13 +38,16 @@ public final class CaseDesk {
   private final Attestation attestation;
   private final Ledger ledger;
   private final Retractions retractions;
+  private final Appeals appeals;
 
   /// Holds the doors of enforcement.
-  public CaseDesk(Desk desk, Attestation attestation, Ledger ledger, Retractions retractions) {
+  public CaseDesk(
+      Desk desk, Attestation attestation, Ledger ledger, Retractions retractions, Appeals appeals) {
     this.desk = desk;
     this.attestation = attestation;
     this.ledger = ledger;
     this.retractions = retractions;
+    this.appeals = appeals;
   }
 
   /// The cases' own door.
@@ -130,6 +134,7 @@ public final class CaseDesk {
     whole.put("toAffirm", Statement.confirmed(one.ground().basis().name()));
     whole.put("decisions", desk.review().decisions(id));
     whole.put("fairUse", desk.review().considered(id).orElse(null));
+    whole.put("objections", appeals.ofCase(id).stream().map(CaseDesk::objection).toList());
     whole.put("history", history(id));
     return whole;
   }
@@ -165,6 +170,16 @@ public final class CaseDesk {
             views.add(view);
           });
     return views;
+  }
+
+  private static Map<String, Object> objection(Appeals.Appeal appeal) {
+    return Map.of(
+        "id", appeal.id(),
+        "notice", appeal.notice().value(),
+        "at", appeal.at(),
+        "ground", appeal.ground(),
+        "words", appeal.words(),
+        "contact", appeal.contact());
   }
 
   private static Map<String, Object> segment(Case.Segment segment) {
