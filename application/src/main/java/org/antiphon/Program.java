@@ -18,6 +18,7 @@ import org.antiphon.config.Settings;
 import org.antiphon.server.AccessFilter;
 import org.antiphon.server.CaseDesk;
 import org.antiphon.server.HostNames;
+import org.antiphon.server.IdempotencyFilter;
 import org.antiphon.server.Media;
 import org.antiphon.server.Overview;
 import org.antiphon.server.Pictures;
@@ -113,6 +114,7 @@ final class Program implements Workshop.Serving {
         new AccessFilter(
             foundation.accounts(),
             HostNames.of(settings.server().host(), settings.server().publicUrl())));
+    parts.add(new IdempotencyFilter(foundation.database(), rooms.clock()));
     parts.add(new ProblemAnswers());
     parts.add(new SessionsApi(foundation.accounts(), foundation.database()));
     parts.add(new PeopleApi(foundation.accounts(), foundation.database()));

@@ -285,6 +285,10 @@ final class Serve implements AutoCloseable {
         enforcement.desk().notices());
   }
 
+  InstantSource clock() {
+    return clock;
+  }
+
   /// Takes objections.
   Appeals appeals() {
     return new Appeals(

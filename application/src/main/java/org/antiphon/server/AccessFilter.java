@@ -19,6 +19,7 @@ import java.util.Set;
 import org.antiphon.accounts.Accounts;
 import org.antiphon.problem.Problem;
 import org.antiphon.problem.Refused;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Lets in whom a key or a session names; everybody else reaches only what is public. Also refuses
 /// requests under a foreign host name (a page elsewhere whose name was bent to this machine) and
 /// changes that another site's page asks for in a person's name, and says what a page may load.
+@Order(0)
 public final class AccessFilter implements Filter {
   /// Name of the session's cookie.
   public static final String COOKIE = "antiphon_session";
@@ -168,8 +170,7 @@ public final class AccessFilter implements Filter {
         "use the address that it printed, or set server.public_url");
   }
 
-  private static void write(
-      Problem problem, HttpServletRequest request, HttpServletResponse response)
+  static void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     var answer = ProblemAnswers.answer(problem, request.getRequestURI());
     response.setStatus(answer.getStatusCode().value());
