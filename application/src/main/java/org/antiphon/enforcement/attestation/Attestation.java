@@ -49,7 +49,6 @@ public final class Attestation {
       new JobType<>("notice.attested", AttestedNotice.class);
 
   private static final String ROLE = "attester";
-  private static final double HEARD_SECONDS = 5;
   private static final int BROKEN_BATCH = 2;
   private final Database database;
   private final Ledger ledger;
@@ -112,6 +111,21 @@ public final class Attestation {
         .update();
   }
 
+  /// What a person has heard of a case so far.
+  public HeardTime heardOf(CaseId about, PersonId person) {
+    return database
+        .sql()
+        .sql(
+            """
+            select query_seconds, reference_seconds from heard_sample
+            where case_id = ? and person = ?
+            """)
+        .params(about.value(), person.value())
+        .query((row, _) -> new HeardTime(row.getDouble(1), row.getDouble(2)))
+        .optional()
+        .orElse(HeardTime.NOTHING);
+  }
+
   /// Signs.
   ///
   /// @throws Refused with the code of the rule that says no; nothing is signed then
@@ -128,6 +142,7 @@ public final class Attestation {
     var cases = all.stream().map(notice -> desk.cases().lock(notice.about())).toList();
     cases.forEach(about -> SigningRules.authority(about, person, desk, now));
     if (all.size() > 1) batchRules(request, person, all, cases);
+    else SigningRules.heard(cases.getFirst(), heardOf(all.getFirst().about(), person.id()));
     considerFairUse(request, person, cases);
     var signed = all.stream().filter(it -> !request.declined().contains(it.id())).toList();
     if (signed.isEmpty())
@@ -173,7 +188,7 @@ public final class Attestation {
                     select case_id from heard_sample
                     where person = ? and query_seconds >= ? and reference_seconds >= ?
                     """)
-                .params(person.id().value(), HEARD_SECONDS, HEARD_SECONDS)
+                .params(person.id().value(), HeardTime.ENOUGH, HeardTime.ENOUGH)
                 .query(UUID.class)
                 .list());
     var opened = new HashSet<NoticeId>();

@@ -98,6 +98,17 @@ final class SigningRules {
     }
   }
 
+  /// No attestation unheard (R19).
+  static void heard(Case about, HeardTime heard) {
+    if (heard.isEnough(!about.recordings().isEmpty())) return;
+    throw new Refused(
+        "UNHEARD",
+        "case " + about.id(),
+        "you have heard %.0f s of the upload and %.0f s of the recording; %.0f s of each are needed"
+            .formatted(heard.uploadSeconds(), heard.recordingSeconds(), HeardTime.ENOUGH),
+        "open the case's page, play both, then sign");
+  }
+
   static void alike(List<Notice> notices, List<Case> cases) {
     boolean mixed =
         notices.stream().map(Notice::basis).distinct().count() > 1

@@ -102,11 +102,13 @@ public final class CasesApi {
     return desk.whole(about);
   }
 
+  /// Adds to what the person has heard of a case, and answers with all of it.
   @PostMapping("/api/v1/cases/{id}/heard")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void heard(HttpServletRequest request, @PathVariable String id, @RequestBody Heard heard) {
+  Heard heard(HttpServletRequest request, @PathVariable String id, @RequestBody Heard heard) {
     var person = Caller.of(request).personWith(Role.REVIEWER).person();
     desk.heard(CaseId.parse(id), person.id(), heard.uploadSeconds(), heard.recordingSeconds());
+    var all = desk.attestation().heardOf(CaseId.parse(id), person.id());
+    return new Heard(all.uploadSeconds(), all.recordingSeconds());
   }
 
   /// Draws the notice up for the person who asks: what is shown is what would be sent.

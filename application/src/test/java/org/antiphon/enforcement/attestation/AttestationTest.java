@@ -119,6 +119,15 @@ class AttestationTest {
   }
 
   @Test
+  void nobodySignsACaseOfWhichTheyHaveNotHeardBothSounds() {
+    var draft = it.draft(it.copied(it.next()));
+    it.attestation.heard(draft.about(), it.jane.id(), 20, 4);
+    refused("UNHEARD", it.unheard(draft));
+    it.attestation.heard(draft.about(), it.jane.id(), 0, 1.5);
+    assertThat(it.attestation.attest(it.unheard(draft)).notices()).hasSize(1);
+  }
+
+  @Test
   void aDocumentDrawnUpAnewVoidsTheHashThatWasShown() {
     var first = it.draft(it.copied(it.next()));
     var request = it.request(first);

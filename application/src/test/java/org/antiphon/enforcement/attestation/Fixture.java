@@ -238,7 +238,13 @@ public final class Fixture implements AutoCloseable, CaseSources {
     return attestation.draft(id, jane.id());
   }
 
+  /// What Jane sends to sign these; one alone she has heard, of several she has heard none.
   public AttestationRequest request(Notice... drafts) {
+    if (drafts.length == 1) attestation.heard(drafts[0].about(), jane.id(), 6, 6);
+    return unheard(drafts);
+  }
+
+  public AttestationRequest unheard(Notice... drafts) {
     return new AttestationRequest(
         session(),
         "Jane  Roe",

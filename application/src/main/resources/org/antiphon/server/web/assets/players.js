@@ -1,8 +1,14 @@
 // Two players in step. The upload sets the pace; the recording follows through the alignment:
 // recording time = recordingFrom + (upload time - uploadFrom) * tempoFactor.
 // Plays at the recording's own speed when "undone" is on. Drift is nudged away, never heard.
+// What was really heard (both running, each loud enough) is reported to the server, which wants
+// 5 s of each before it lets anybody sign.
+import { bind } from "./keys.js";
+
 const NUDGE = 0.03; // greatest change of rate that pulls a player back into step
 const JUMP = 0.25; // seconds beyond which it is set anew instead
+const AUDIBLE = 0.15; // share of full volume below which a sound counts as not heard
+const REPORT = 2; // seconds of new hearing that are told at once
 
 for (const root of document.querySelectorAll(".players")) start(root);
 
@@ -10,9 +16,11 @@ function start(root) {
   const upload = root.querySelector("audio.upload");
   const reference = root.querySelector("audio.reference");
   const segments = JSON.parse(root.dataset.segments);
+  if (!upload || !reference || segments.length === 0) return;
   const status = root.querySelector("[role=status]");
   const fade = root.querySelector("input.fade");
-  const state = { segment: 0, loop: false, undone: false };
+  const state = { segment: 0, loop: false, undone: false, last: null };
+  const heard = { uploadSeconds: 0, recordingSeconds: 0 };
 
   const now = () => segments[state.segment];
   const toReference = (t) => now().recordingFrom + (t - now().uploadFrom) * now().tempoFactor;
@@ -36,6 +44,7 @@ function start(root) {
   function seek(uploadTime) {
     upload.currentTime = Math.max(0, uploadTime);
     reference.currentTime = Math.max(0, toReference(upload.currentTime));
+    state.last = null;
   }
 
   async function play() {
@@ -44,20 +53,29 @@ function start(root) {
       seek(now().uploadFrom);
     else seek(upload.currentTime);
     rates();
-    await Promise.all([upload.play(), reference.play()]);
+    try {
+      await Promise.all([upload.play(), reference.play()]);
+    } catch (fault) {
+      return say("this browser cannot play it: " + fault.message);
+    }
     say("playing both");
+    root.querySelector("[data-do=play]").firstChild.textContent = "Pause ";
     requestAnimationFrame(step);
   }
 
   function pause() {
     upload.pause();
     reference.pause();
+    state.last = null;
+    root.querySelector("[data-do=play]").firstChild.textContent = "Play both ";
+    report();
     say("paused at " + clock(upload.currentTime));
   }
 
   function step() {
     draw();
     if (upload.paused) return;
+    listen();
     const drift = toReference(upload.currentTime) - reference.currentTime;
     root.dataset.drift = drift.toFixed(4);
     const rate = baseRates()[1];
@@ -72,6 +90,34 @@ function start(root) {
     requestAnimationFrame(step);
   }
 
+  /** Adds what both players really advanced since the last frame. */
+  function listen() {
+    const before = state.last;
+    state.last = [upload.currentTime, reference.currentTime];
+    if (!before || reference.paused) return;
+    const advanced = (i) => Math.min(0.5, Math.max(0, state.last[i] - before[i]));
+    if (upload.volume > AUDIBLE && !upload.muted) heard.uploadSeconds += advanced(0);
+    if (reference.volume > AUDIBLE && !reference.muted) heard.recordingSeconds += advanced(1);
+    if (heard.uploadSeconds + heard.recordingSeconds > 2 * REPORT) report();
+  }
+
+  async function report() {
+    if (!root.dataset.heard || heard.uploadSeconds + heard.recordingSeconds < 0.1) return;
+    const told = JSON.stringify(heard);
+    heard.uploadSeconds = heard.recordingSeconds = 0;
+    const answer = await fetch(root.dataset.heard, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: told,
+    });
+    if (!answer.ok) return say("the server did not note what you heard: " + answer.status);
+    const all = await answer.json();
+    root.dispatchEvent(new CustomEvent("heard", { detail: all, bubbles: true }));
+    const place = document.querySelector("[data-heard-so-far]");
+    if (place) place.textContent =
+      `heard so far: upload ${clock(all.uploadSeconds)}, recording ${clock(all.recordingSeconds)}`;
+  }
+
   function draw() {
     head(root.querySelector(".bar.upload"), upload.currentTime);
     head(root.querySelector(".bar.reference"), reference.currentTime);
@@ -84,8 +130,8 @@ function start(root) {
 
   function volumes() {
     const share = Number(fade.value) / 100;
-    upload.volume = Math.cos((share * Math.PI) / 2) * Number(root.dataset.uploadGain);
-    reference.volume = Math.sin((share * Math.PI) / 2) * Number(root.dataset.referenceGain);
+    upload.volume = Math.cos((share * Math.PI) / 2);
+    reference.volume = Math.sin((share * Math.PI) / 2);
     fade.setAttribute("aria-valuetext",
       share < 0.5 ? "mostly the upload" : share > 0.5 ? "mostly our recording" : "both alike");
   }
@@ -123,17 +169,22 @@ function start(root) {
   };
   for (const button of root.querySelectorAll("button[data-do]"))
     button.addEventListener("click", () => actions[button.dataset.do](button));
-  const keys = { " ": "play", x: "swap", l: "loop", "[": "previous", "]": "next" };
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input:not([type=range]), textarea, select, button, a, summary")
-      && event.key === " ") return;
-    if (event.target.closest("input:not([type=range]), textarea, select")) return;
-    const action = keys[event.key.toLowerCase()];
-    if (!action) return;
-    event.preventDefault();
-    actions[action](root.querySelector(`button[data-do=${action}]`));
-  });
+  const press = (name) => actions[name](root.querySelector(`button[data-do=${name}]`));
+  bind([
+    { key: " ", what: "play or pause both", run: () => press("play") },
+    { key: "x", what: "swap: hear the other at the same moment", run: () => press("swap") },
+    { key: "l", what: "loop the matched segment", run: () => press("loop") },
+    { key: "[", what: "previous segment", run: () => press("previous") },
+    { key: "]", what: "next segment", run: () => press("next") },
+    { key: "ArrowLeft", what: "1 s back, with Shift 10 s", run: (e) => move(e.shiftKey ? -10 : -1) },
+    { key: "ArrowRight", what: "1 s on, with Shift 10 s", run: (e) => move(e.shiftKey ? 10 : 1) },
+  ]);
+
+  function move(seconds) {
+    seek(upload.currentTime + seconds);
+    draw();
+  }
+
   fade.addEventListener("input", volumes);
   for (const bar of root.querySelectorAll(".bar"))
     bar.addEventListener("click", (event) => {
@@ -142,6 +193,7 @@ function start(root) {
       seek(bar.classList.contains("upload") ? time : toUpload(time));
       draw();
     });
+  addEventListener("pagehide", report);
   volumes();
   draw();
 }
