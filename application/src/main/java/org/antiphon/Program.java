@@ -58,18 +58,39 @@ final class Program implements Workshop.Serving {
   @Override
   public int serve(Settings settings, Manner manner) {
     var closed = new CountDownLatch(1);
-    try (var rooms = new Serve(wiring, settings, clock);
-        var web =
-            WebServer.start(
-                settings.server().host(), settings.server().port(), parts(rooms, settings))) {
-      rooms.start();
-      greet(rooms, settings, web.port(), manner);
+    try (var running = open(settings)) {
+      greet(running.rooms(), settings, running.web().port(), manner);
       if (manner.exit()) return 0;
       waitForTheEnd(closed);
     } finally {
       closed.countDown();
     }
     return 0;
+  }
+
+  /// Rooms that work and pages that are served, until closed: first the pages, then the rooms.
+  record Running(Serve rooms, WebServer web) implements AutoCloseable {
+    @Override
+    public void close() {
+      try (rooms) {
+        web.close();
+      }
+    }
+  }
+
+  /// Opens every room, serves, and begins to work.
+  Running open(Settings settings) {
+    var rooms = new Serve(wiring, settings, clock);
+    try {
+      var web =
+          WebServer.start(
+              settings.server().host(), settings.server().port(), parts(rooms, settings));
+      rooms.start();
+      return new Running(rooms, web);
+    } catch (RuntimeException | Error e) {
+      rooms.close();
+      throw e;
+    }
   }
 
   /// Until SIGTERM or Ctrl-C; the hook waits for the rooms to close. It cannot wait for this thread

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.antiphon.problem.Refused;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -12,27 +14,31 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The pages' own sheet and scripts; a fixed list, so that no path is ever made from a request.
+/// The pages' own sheets, scripts and drawings: files of the room's `assets` folder, by plain names
+/// alone, so that no path is ever made from a request.
 @RestController
 public final class Assets {
-  private static final Map<String, MediaType> KNOWN =
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*\\.(css|js|svg)");
+  private static final Map<String, MediaType> TYPES =
       Map.of(
-          "antiphon.css", new MediaType("text", "css"),
-          "players.js", new MediaType("text", "javascript"),
-          "overview.js", new MediaType("text", "javascript"),
-          "queue.js", new MediaType("text", "javascript"));
+          "css", new MediaType("text", "css"),
+          "js", new MediaType("text", "javascript"),
+          "svg", new MediaType("image", "svg+xml"));
 
   @GetMapping("/assets/{name}")
   ResponseEntity<byte[]> asset(@PathVariable String name) throws IOException {
-    var type = KNOWN.get(name);
-    if (type == null)
-      throw new Refused("NOT_FOUND", "/assets/" + name, "there is no such file", "see the page");
+    var plain = NAME.matcher(name);
+    if (!plain.matches()) throw missing(name);
     try (InputStream in = Assets.class.getResourceAsStream("assets/" + name)) {
-      if (in == null) throw new IllegalStateException(name + " is missing from the build");
+      if (in == null) throw missing(name);
       return ResponseEntity.ok()
-          .contentType(type)
+          .contentType(Objects.requireNonNull(TYPES.get(plain.group(1))))
           .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)))
           .body(in.readAllBytes());
     }
+  }
+
+  private static Refused missing(String name) {
+    return new Refused("NOT_FOUND", "/assets/" + name, "there is no such file", "see the page");
   }
 }

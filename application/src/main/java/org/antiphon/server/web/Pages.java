@@ -15,15 +15,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Renders templates, and puts figures into words; shared by all pages.
 public final class Pages {
-  /// Address and name of each page in the head.
-  public static final List<String[]> NAVIGATION =
-      List.of(
-          new String[] {"/", "Overview"},
-          new String[] {"/queue", "Review queue"},
-          new String[] {"/uploads", "Uploads"},
-          new String[] {"/catalogue", "Catalogue"},
-          new String[] {"/platforms", "Platforms"});
-
   /// State and name of each choice over the queue.
   public static final List<String[]> CHIPS =
       List.of(

@@ -1,0 +1,407 @@
+package org.antiphon;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.antiphon.audio.AudioReader;
+import org.antiphon.audio.AudioWriter;
+import org.antiphon.audio.CodecPool;
+import org.antiphon.audio.CodecSettings;
+import org.antiphon.audio.DecodeRequest;
+import org.antiphon.audio.EncodeRequest;
+import org.antiphon.audio.Encoding;
+import org.antiphon.audio.NativeSink;
+import org.antiphon.audio.Pcm;
+import org.antiphon.audio.PcmSource;
+import org.antiphon.audio.Transformation;
+import org.antiphon.cli.Cli;
+import org.antiphon.cli.Surroundings;
+import org.antiphon.config.Settings;
+import org.antiphon.config.SettingsLoader;
+import org.antiphon.database.TestDatabase;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A whole installation for tests of pages, API and command line: embedded database, four
+/// recordings of the samples, one simulated platform without faults that offers copies and
+/// bystanders, the server in this process, and two persons. Everything on loopback, in a folder of
+/// its own; started once for all tests that ask, ended with the JVM.
+public final class TestInstallation {
+  /// The first person, who holds every role.
+  public static final String NAME = "Ada Attester";
+
+  public static final String EMAIL = "ada@test.invalid";
+  public static final String PASSWORD = "a long pretend password";
+
+  /// The second person, who reviews.
+  public static final String OTHER_EMAIL = "ben@test.invalid";
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Path SAMPLES = Path.of("..", "samples").toAbsolutePath().normalize();
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  private static @org.jspecify.annotations.Nullable TestInstallation one;
+
+  private final Path folder;
+  private final Process simulator;
+  private final Program.Running running;
+
+  private TestInstallation() throws IOException {
+    folder = Files.createTempDirectory("antiphon-test-installation");
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "installation"));
+    Files.createDirectories(data());
+    offer();
+    simulator = simulate();
+    var client =
+        JSON.readTree(simulator.inputReader(StandardCharsets.UTF_8).readLine())
+            .path("client")
+            .asString();
+    Files.writeString(
+        data().resolve("antiphon.toml"),
+        settings(JSON.readTree(Files.readString(Path.of(client)))));
+    run("catalogue", "add", catalogue().toString(), "--no-progress");
+    running = new Program(wiring(), InstantSource.system(), System.err).open(loaded());
+    enrol();
+    Awaitility.await().atMost(PATIENCE).until(this::examined);
+  }
+
+  /// The one installation of this JVM.
+  public static synchronized TestInstallation get() {
+    try {
+      if (one == null) one = new TestInstallation();
+      return one;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Where pages and API are.
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + running.web().port());
+  }
+
+  /// The data directory.
+  public Path data() {
+    return folder.resolve("data");
+  }
+
+  /// Runs a command on this installation's data, and gives its code and its standard output.
+  public Ran run(String... words) {
+    return typing("", words);
+  }
+
+  /// The same, with something typed at it.
+  public Ran typing(String typed, String... words) {
+    var all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--data", data().toString()));
+    var out = new java.io.ByteArrayOutputStream();
+    var err = new java.io.ByteArrayOutputStream();
+    var surroundings =
+        new Surroundings(
+            folder,
+            Map.of("ANTIPHON_STORAGE_CACHE", TestDatabase.cache().toString()),
+            InstantSource.system(),
+            new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+            print(out),
+            print(err),
+            !typed.isEmpty());
+    int code = new Cli(surroundings, wiring()).run(all.toArray(String[]::new));
+    return new Ran(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /// What a command answered.
+  public record Ran(int code, String out, String err) {}
+
+  private static PrintStream print(OutputStream to) {
+    return new PrintStream(to, true, StandardCharsets.UTF_8);
+  }
+
+  private Wiring wiring() {
+    return new Wiring(InstantSource.system(), System.out, System.err, folder);
+  }
+
+  private Settings loaded() {
+    var flags = new LinkedHashMap<String, String>();
+    flags.put("data", data().toString());
+    flags.put("server.port", "0");
+    flags.put("storage.cache", TestDatabase.cache().toString());
+    return new SettingsLoader(folder, Map.of()).load(Optional.empty(), flags).settings();
+  }
+
+  // ---- what is offered
+
+  /// Four of the samples, by their rows in the samples' own list.
+  private Path catalogue() throws IOException {
+    var rows = Files.readAllLines(SAMPLES.resolve("catalogue.csv"));
+    var chosen = new ArrayList<>(List.of(rows.getFirst()));
+    for (String row : rows)
+      for (String id :
+          List.of("muldjord-chaos-god", "westlund-romans", "wolfire-snow", "cho-torus-one"))
+        if (row.startsWith(id + ","))
+          chosen.add(
+              row.replace(",catalogue/", "," + SAMPLES + "/catalogue/")
+                  .replace("mandates/", SAMPLES + "/mandates/")
+                  .replace("Demo Attester", NAME));
+    return Files.write(folder.resolve("catalogue.csv"), chosen);
+  }
+
+  /// Copies in disguise and a bystander, as the platform will publish them.
+  private void offer() throws IOException {
+    var lines = new ArrayList<String>();
+    try (var codecs = new CodecPool(CodecSettings.in(TestDatabase.cache().resolve("javacpp")))) {
+      var makers = new Makers(new AudioReader(codecs), new AudioWriter(codecs));
+      makers.make("catalogue/muldjord-chaos-god.opus", 5, 30, 1.03, offered("up-1.mp3"));
+      makers.make("catalogue/westlund-romans.opus", 8, 36, 1, offered("up-2.opus"));
+      makers.make("catalogue/wolfire-snow.opus", 2, 34, 0.97, offered("up-3.flac"));
+      makers.make("catalogue/westlund-romans.opus", 20, 12, 1, offered("up-4.m4a"));
+      makers.make("catalogue/cho-torus-one.opus", 3, 36, 1, offered("up-5.mp3"));
+      makers.make("bystanders/glest-magic.opus", 0, 30, 1, offered("up-6.mp3"));
+    }
+    lines.add(line("up-1.mp3", "Nightfall in C", "night owl", 5, 1.03));
+    lines.add(line("up-2.opus", "Romans (slowed not)", "aria & friends", 8, 1));
+    lines.add(line("up-3.flac", "Snow, calm edit", "night owl", 2, 0.97));
+    lines.add(line("up-4.m4a", "Reaction: Romans", "reviewer", 20, 1));
+    lines.add(line("up-5.mp3", "Torus – 音楽", "night owl", 3, 1));
+    lines.add(line("up-6.mp3", "Magic of our own", "glest team", -1, 1));
+    Files.write(folder.resolve("offered").resolve("uploads.jsonl"), lines);
+  }
+
+  private Path offered(String name) throws IOException {
+    return Files.createDirectories(folder.resolve("offered")).resolve(name);
+  }
+
+  private static String line(
+      String file, String title, String uploader, double from, double tempo) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("id", file.replaceAll("\\..*", ""));
+    line.put("platform", "warble");
+    line.put("file", file);
+    line.put("publishedAt", "2026-11-20T10:00:00Z");
+    line.put("seconds", 30);
+    line.put("uploader", Map.of("id", uploader.replace(' ', '-'), "name", uploader));
+    line.put("credits", Map.of("title", title, "artists", List.of(uploader)));
+    line.put(
+        "truth",
+        Map.of(
+            "kind", from < 0 ? "bystander" : "copy",
+            "disguise", "speed",
+            "sources",
+                from < 0
+                    ? List.of()
+                    : List.of(
+                        Map.of(
+                            "recording",
+                            "r",
+                            "uploadFrom",
+                            0,
+                            "uploadTo",
+                            12,
+                            "recordingFrom",
+                            from,
+                            "tempoFactor",
+                            tempo))));
+    return JSON.writeValueAsString(line);
+  }
+
+  private record Makers(AudioReader reader, AudioWriter writer) {
+    void make(String sample, double from, double seconds, double speed, Path file)
+        throws IOException {
+      var sound = new Mono();
+      reader.decode(SAMPLES.resolve(sample), DecodeRequest.nativeRate(sound));
+      var name = String.valueOf(file.getFileName());
+      for (var encoding : Encoding.values())
+        if (name.endsWith("." + encoding.extension())) {
+          writer.encode(
+              PcmSource.of(sound.clip().excerpt(from, seconds)),
+              EncodeRequest.to(encoding, 96_000).after(Transformation.speed(speed)),
+              file);
+          return;
+        }
+    }
+  }
+
+  /// The mean of the channels.
+  private static final class Mono implements NativeSink {
+    private final ArrayList<Float> kept = new ArrayList<>();
+    private int rate;
+    private int channels;
+
+    @Override
+    public void format(int sampleRate, int count) {
+      rate = sampleRate;
+      channels = count;
+    }
+
+    @Override
+    public void samples(float[] interleaved, int frames) {
+      for (int i = 0; i < frames; i++) {
+        float sum = 0;
+        for (int c = 0; c < channels; c++) sum += interleaved[i * channels + c];
+        kept.add(sum / channels);
+      }
+    }
+
+    Pcm clip() {
+      var samples = new float[kept.size()];
+      for (int i = 0; i < samples.length; i++) samples[i] = kept.get(i);
+      return new Pcm(samples, rate);
+    }
+  }
+
+  // ---- what runs
+
+  private Process simulate() throws IOException {
+    var removal = Map.of("p50", "PT90M", "p99", "PT2H", "falseFor", "PT1H");
+    Files.writeString(
+        folder.resolve("scenario.json"),
+        JSON.writeValueAsString(
+            Map.of(
+                "uploads",
+                "offered",
+                "calendarScale",
+                1440,
+                "platforms",
+                List.of(
+                    Map.of(
+                        "id", "warble", "name", "Warble", "settle", "PT0.8S", "removal",
+                        removal)))));
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            Path.of("..", "simulator", "target", "classes")
+                + System.getProperty("path.separator")
+                + System.getProperty("java.class.path"),
+            "org.antiphon.simulator.Simulator",
+            "--scenario",
+            folder.resolve("scenario.json").toString(),
+            "--faults",
+            "none")
+        .redirectError(folder.resolve("simulator.log").toFile())
+        .start();
+  }
+
+  private String settings(JsonNode client) throws IOException {
+    var toml = new StringBuilder("[work]\ncalendar_scale = 1440\ncrawl_every = \"1s\"\n");
+    toml.append("[complainant]\nname = \"" + NAME + "\"\norganisation = \"Test Rights\"\n");
+    toml.append("address = \"1 Example Street\"\ntelephone = \"+1 555 0100\"\n");
+    toml.append("email = \"rights@test.invalid\"\n");
+    for (var platform : client.path("platforms")) {
+      var key = folder.resolve("warble.key");
+      Files.writeString(key, platform.path("key").asString());
+      toml.append("[platform.%s]\nname = \"Warble\"\n".formatted(platform.path("id").asString()));
+      toml.append("url = \"%s\"\n".formatted(platform.path("url").asString()));
+      toml.append("key = \"file:%s\"\nsimulated = true\nregimes = [\"US_512\"]\n".formatted(key));
+      toml.append("territories = [\"US\"]\nrequests = \"50/s\"\nsettle = \"1s\"\n");
+    }
+    return toml.toString();
+  }
+
+  private void enrol() {
+    var accounts = running.rooms().foundation().accounts();
+    running
+        .rooms()
+        .foundation()
+        .database()
+        .inTransaction(() -> {
+          var all = java.util.EnumSet.allOf(org.antiphon.accounts.Role.class);
+          var ada = accounts.createPerson(NAME, "Head of rights", EMAIL, all);
+          accounts.setPassword(ada.id(), PASSWORD);
+          var ben = accounts.createPerson("Ben Reviewer", "Analyst", OTHER_EMAIL, all);
+          accounts.setPassword(ben.id(), PASSWORD);
+        });
+  }
+
+  private boolean examined() {
+    var sql = running.rooms().foundation().database().sql();
+    long assessed =
+        sql.sql("select count(distinct upload_id) from assessment").query(Long.class).single();
+    return assessed == 6 && running.rooms().foundation().jobs().counts().due() == 0;
+  }
+
+  /// A program that speaks to the API as a person with a session.
+  public Client login(String email) {
+    return new Client(address(), email);
+  }
+
+  /// A session.
+  public static final class Client {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI base;
+    private final String cookie;
+
+    Client(URI base, String email) {
+      this.base = base;
+      var answer =
+          send("POST", "/api/v1/sessions", Map.of("email", email, "password", PASSWORD), Map.of());
+      cookie = answer.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
+    }
+
+    /// The session, as a cookie's value.
+    public String secret() {
+      return cookie.substring(cookie.indexOf('=') + 1);
+    }
+
+    public JsonNode get(String path) {
+      return JSON.readTree(send("GET", path, Map.of(), Map.of()).body());
+    }
+
+    public JsonNode post(String path, Map<String, ?> body) {
+      var answer = send("POST", path, body, Map.of());
+      if (answer.statusCode() >= 300)
+        throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+      return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
+    }
+
+    public HttpResponse<String> send(
+        String method, String path, Map<String, ?> body, Map<String, String> headers) {
+      var request =
+          HttpRequest.newBuilder(base.resolve(path))
+              .method(
+                  method,
+                  method.equals("GET")
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+              .header("Content-Type", "application/json");
+      if (cookie != null) request.header("Cookie", cookie);
+      headers.forEach(request::header);
+      try {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private void close() {
+    if (running != null) running.close();
+    if (simulator != null) simulator.destroy();
+    try (var all = Files.walk(folder)) {
+      for (var path : all.sorted(java.util.Comparator.reverseOrder()).toList())
+        Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
