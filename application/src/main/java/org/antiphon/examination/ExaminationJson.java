@@ -44,6 +44,11 @@ public final class ExaminationJson {
     return json;
   }
 
+  /// `scan/1` as the stored assessment has it: every decimal is a string.
+  public static JsonNode scanExactly(Examined examined) {
+    return decimalsAsStrings(scan(examined));
+  }
+
   /// Conclusion and the examiners' blocks: what `scan` and the stored assessment share.
   static void body(ObjectNode json, Examined examined) {
     json.put("conclusion", examined.conclusion().name());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// Recognises a query in the index.
 ///
@@ -20,10 +21,22 @@ public final class Matcher {
   private static final double SAME_STRETCH = 0.3;
 
   private final LandmarkIndex index;
+  private final OptionalDouble catalogueSeconds;
 
   /// Recognises by what is in this index; it stays its caller's to close.
   public Matcher(LandmarkIndex index) {
+    this(index, OptionalDouble.empty());
+  }
+
+  /// As above, but reckons as if the catalogue held so many seconds: a part of a catalogue then
+  /// gives the score that the whole one gave.
+  public Matcher(LandmarkIndex index, double catalogueSeconds) {
+    this(index, OptionalDouble.of(catalogueSeconds));
+  }
+
+  private Matcher(LandmarkIndex index, OptionalDouble catalogueSeconds) {
     this.index = index;
+    this.catalogueSeconds = catalogueSeconds;
   }
 
   /// Names every recording that the query holds, as the index stands at this moment.
@@ -31,7 +44,8 @@ public final class Matcher {
   /// @return the same for the same query and catalogue, whatever was added or removed in between
   public Identification identify(Peaks query) {
     try (var snapshot = index.snapshot()) {
-      return new Search(index.parameters(), snapshot, query).identify();
+      double seconds = catalogueSeconds.orElse(snapshot.seconds());
+      return new Search(index.parameters(), snapshot, query, seconds).identify();
     }
   }
 
@@ -42,13 +56,19 @@ public final class Matcher {
     private final Peaks query;
     private final int windows;
     private final ChanceModel chance;
+    private final double catalogueSeconds;
 
-    Search(LandmarkParameters parameters, LandmarkSnapshot snapshot, Peaks query) {
+    Search(
+        LandmarkParameters parameters,
+        LandmarkSnapshot snapshot,
+        Peaks query,
+        double catalogueSeconds) {
+      this.catalogueSeconds = catalogueSeconds;
       this.parameters = parameters;
       this.snapshot = snapshot;
       this.query = query;
       windows = Sweep.windows(parameters, query);
-      chance = new ChanceModel(parameters, snapshot.seconds(), windows);
+      chance = new ChanceModel(parameters, catalogueSeconds, windows);
     }
 
     Identification identify() {
@@ -170,7 +190,7 @@ public final class Matcher {
         else possible.add(report.match(best, others));
       }
       return new Identification(
-          matches, possible, truncated, query.seconds(), snapshot.seconds(), parameters.version());
+          matches, possible, truncated, query.seconds(), catalogueSeconds, parameters.version());
     }
 
     /// Best first; each with what else overlaps it in the same recording.
