@@ -3,6 +3,7 @@ package org.antiphon;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.antiphon.catalogue.Catalogue;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.config.PlatformSettings;
@@ -11,14 +12,17 @@ import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.enforcement.cases.CaseSources;
 import org.antiphon.examination.Assessment;
-import org.antiphon.examination.Examination;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.Upload;
 import org.antiphon.intake.UploadId;
 
 /// The present state of intake, examination and catalogue, as enforcement asks for it. Stretches
 /// that recordings of the catalogue share are not known yet, so none are named.
-record LiveSources(Intake intake, Examination examination, Catalogue catalogue, Settings settings)
+record LiveSources(
+    Intake intake,
+    Function<UUID, Optional<Assessment>> assessments,
+    Catalogue catalogue,
+    Settings settings)
     implements CaseSources {
   @Override
   public Optional<Upload> upload(UUID id) {
@@ -27,7 +31,7 @@ record LiveSources(Intake intake, Examination examination, Catalogue catalogue, 
 
   @Override
   public Optional<Assessment> assessment(UUID id) {
-    return examination.find(id);
+    return assessments.apply(id);
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.antiphon.server.Pictures;
 import org.antiphon.server.ProblemAnswers;
 import org.antiphon.server.WebServer;
 import org.antiphon.server.api.CasesApi;
+import org.antiphon.server.api.EvidenceApi;
 import org.antiphon.server.api.HealthApi;
 import org.antiphon.server.api.HooksApi;
 import org.antiphon.server.api.LedgerApi;
@@ -149,6 +150,8 @@ final class Program implements Workshop.Serving {
     parts.add(new CasesApi(desk));
     parts.add(new NoticesApi(desk.notices()));
     parts.add(new EvidencePage(foundation.database(), foundation.blobs()));
+    parts.add(
+        new EvidenceApi(rooms.evidence(), settings.data().resolve("cache").resolve("bundles")));
     parts.add(new LedgerApi(foundation.ledger()));
     parts.add(new OverviewApi(overview));
     parts.add(new HooksApi(enforcement.delivery().inbox()));

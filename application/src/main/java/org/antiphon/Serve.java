@@ -36,6 +36,7 @@ import org.antiphon.enforcement.verification.CalendarScale;
 import org.antiphon.enforcement.verification.SoundCheck;
 import org.antiphon.enforcement.verification.Verification;
 import org.antiphon.enforcement.verification.VerificationSettings;
+import org.antiphon.evidence.Evidence;
 import org.antiphon.examination.Examination;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.IndexKeeper;
@@ -188,7 +189,7 @@ final class Serve implements AutoCloseable {
   }
 
   private Enforcement cases() {
-    var sources = new LiveSources(intake, examination, catalogue, settings);
+    var sources = new LiveSources(intake, examination::find, catalogue, settings);
     var law = LawBook.bundled();
     var database = foundation.database();
     var cases = new Cases(database, foundation.ledger(), clock);
@@ -283,6 +284,20 @@ final class Serve implements AutoCloseable {
         clock,
         foundation.jobs(),
         enforcement.desk().notices());
+  }
+
+  /// Exports cases.
+  Evidence evidence() {
+    var desk = enforcement.desk();
+    return Bundles.evidence(
+        new Evidence.Rooms(
+            foundation.database(),
+            new Evidence.Records(foundation.ledger(), foundation.accounts(), foundation.keys()),
+            desk.cases(),
+            desk.notices(),
+            new Evidence.Facts(desk.sources(), catalogue, foundation.blobs())),
+        Bundles.sounds(settings, opened),
+        foundation.sequencer());
   }
 
   InstantSource clock() {

@@ -15,7 +15,9 @@ import org.antiphon.audio.CodecSettings;
 import org.antiphon.blobs.FileBlobs;
 import org.antiphon.catalogue.Catalogue;
 import org.antiphon.cli.CatalogueDesk;
+import org.antiphon.cli.EvidenceDesk;
 import org.antiphon.cli.ExaminerDesk;
+import org.antiphon.cli.RehearingDesk;
 import org.antiphon.cli.Workshop;
 import org.antiphon.config.Settings;
 import org.antiphon.database.Database;
@@ -135,6 +137,17 @@ public final class Wiring implements Workshop {
       opened.close();
       throw e;
     }
+  }
+
+  @Override
+  public EvidenceDesk evidence(Settings settings) {
+    return Bundles.desk(this, settings, clock);
+  }
+
+  @Override
+  public RehearingDesk rehearing(Settings settings) {
+    var opened = new Opened();
+    return new RehearingDesk(Bundles.sounds(settings, opened).rehearing(), opened::close);
   }
 
   /// Where the index of a folder is kept, so that a second look decodes only what is new.

@@ -33,6 +33,11 @@ final class Commands {
             .addSubcommand(new LedgerVerify(kit))
             .addSubcommand(new LedgerCheckpoint(kit)));
     root.addSubcommand(
+        new CommandLine(new EvidenceCommand())
+            .addSubcommand(new EvidenceExport(kit))
+            .addSubcommand(new EvidenceVerify(kit))
+            .addSubcommand(new EvidenceRerun(kit)));
+    root.addSubcommand(
         new CommandLine(new EvalCommand())
             .addSubcommand(new EvalIdentify(kit))
             .addSubcommand(new EvalDetect(kit)));

@@ -19,6 +19,12 @@ public interface Workshop {
   /// @param folder a folder of music to hold files against instead of the catalogue
   ExaminerDesk examiner(Settings settings, Optional<Path> folder);
 
+  /// What exports a case as one file; a server may run beside it.
+  EvidenceDesk evidence(Settings settings);
+
+  /// What examines a bundle's sound once more, without a database.
+  RehearingDesk rehearing(Settings settings);
+
   /// The server, where there is one.
   Optional<Serving> serving();
 

@@ -14,8 +14,8 @@ import org.antiphon.fingerprint.Peaks;
 
 /// Examines a sound once more, away from the catalogue: against the peaks of a few recordings, and
 /// reckoned as if the whole catalogue were there. A match rests on the two sounds and on the
-/// catalogue's length alone, so the figures are those of the first examination, unless a budget
-/// had ended that one early.
+/// catalogue's length alone, so the figures are those of the first examination, unless a budget had
+/// ended that one early.
 ///
 /// @param examiners makes an examiner that recognises by this function
 /// @param parameters recipe of the peaks

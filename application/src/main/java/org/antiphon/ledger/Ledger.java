@@ -289,6 +289,24 @@ public final class Ledger {
     });
   }
 
+  /// Proves entries, all under the newest head, in the order of their places; what still waits for
+  /// its place is left out.
+  public List<Proof> proofs(List<EntryId> ids) {
+    return database.inTransaction(() -> {
+      var head = checkpoint();
+      if (head.isEmpty()) return List.of();
+      long size = Checkpoint.parse(SignedNote.parse(head.get()).text()).size();
+      var tree = new TreeStore(database.sql());
+      return ids.stream()
+          .flatMap(id -> entry(id).stream())
+          .map(Recorded::index)
+          .filter(index -> index != null && index < size)
+          .sorted()
+          .map(index -> new Proof(index, MerkleTree.inclusion(tree, index, size), head.get()))
+          .toList();
+    });
+  }
+
   /// Shows that the ledger of `first` entries is the beginning of that of `second`.
   public List<byte[]> consistency(long first, long second) {
     return MerkleTree.consistency(new TreeStore(database.sql()), first, second);

@@ -26,7 +26,7 @@ public record SignedNote(String text, List<Line> signatures) {
   }
 
   /// Signs a text.
-  static SignedNote sign(String text, SigningKey key) {
+  public static SignedNote sign(String text, SigningKey key) {
     var signature = key.sign(text.getBytes(StandardCharsets.UTF_8));
     return new SignedNote(text, List.of(line(key.verifying(), signature)));
   }

@@ -230,6 +230,16 @@ class CliTest {
     }
 
     @Override
+    public EvidenceDesk evidence(Settings settings) {
+      throw missing();
+    }
+
+    @Override
+    public RehearingDesk rehearing(Settings settings) {
+      throw missing();
+    }
+
+    @Override
     public Optional<Serving> serving() {
       return Optional.of((_, _) -> ExitCode.DONE);
     }

@@ -23,7 +23,8 @@ public final class Attempts {
 
   private final Database database;
 
-  Attempts(Database database) {
+  /// Reads and writes the table.
+  public Attempts(Database database) {
     this.database = database;
   }
 
@@ -49,7 +50,15 @@ public final class Attempts {
       Instant at,
       Optional<Instant> endedAt,
       String outcome,
-      Optional<Integer> status) {}
+      Optional<Integer> status,
+      Answer answer) {}
+
+  /// What came back.
+  ///
+  /// @param detail what it came to, in a word
+  /// @param sha256 of the whole body, where there was one
+  /// @param body its first 64 KiB
+  public record Answer(String detail, Optional<String> sha256, Optional<byte[]> body) {}
 
   /// All requests for a notice, oldest first.
   public List<Attempt> of(UUID notice) {
@@ -64,7 +73,11 @@ public final class Attempts {
                 moment(row, "at").orElseThrow(),
                 moment(row, "ended_at"),
                 Optional.ofNullable(row.getString("outcome")).orElse(""),
-                Optional.ofNullable(row.getObject("answer_status", Integer.class))))
+                Optional.ofNullable(row.getObject("answer_status", Integer.class)),
+                new Answer(
+                    Optional.ofNullable(row.getString("detail")).orElse(""),
+                    Optional.ofNullable(row.getString("answer_sha256")),
+                    Optional.ofNullable(row.getBytes("answer")))))
         .list();
   }
 
