@@ -41,6 +41,7 @@ public final class Examination {
   private final InstantSource clock;
   private final Means means;
   private final AssessmentTable table;
+  private final SoundNames names;
 
   /// What an examination uses.
   ///
@@ -58,6 +59,7 @@ public final class Examination {
     this.clock = clock;
     this.means = means;
     this.table = new AssessmentTable(database);
+    this.names = new SoundNames(database, means.blobs(), means.listener().algorithm(), clock);
   }
 
   /// Registers the job that examines what was fetched; before the jobs are started.
@@ -78,7 +80,11 @@ public final class Examination {
   Assessment assess(Upload upload, BlobId audio) throws IOException {
     means.keeper().catchUp();
     long catalogueVersion = means.keeper().version();
-    Examined examined = means.examiner().examine(means.blobs().path(audio), audio.sha256());
+    Examined examined =
+        means
+            .examiner()
+            .examine(
+                means.blobs().path(audio), audio.sha256(), heard -> names.note(audio, heard));
     String algorithm = means.listener().algorithm().toString();
     byte[] document =
         AssessmentDocument.write(upload, audio.sha256(), examined, algorithm, catalogueVersion);
@@ -132,6 +138,11 @@ public final class Examination {
   /// All assessments of an upload, newest first.
   public List<Assessment> ofUpload(UUID upload) {
     return table.ofUpload(upload);
+  }
+
+  /// The names of stored sounds.
+  public SoundNames names() {
+    return names;
   }
 
   /// How many assessments came to a conclusion.

@@ -3,7 +3,9 @@ package org.antiphon.examination;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.antiphon.audio.NativeSink;
 import org.antiphon.detection.Detection;
 import org.antiphon.detection.Detector;
 import org.antiphon.fingerprint.Identification;
@@ -36,9 +38,26 @@ public final class Examiner {
 
   /// As above, under another name.
   public Examined examine(Path file, String name) throws IOException {
+    return examine(file, name, listener::query, _ -> {});
+  }
+
+  /// As above, with the hashes of the sound; `note` is told what was heard, unless nothing was.
+  Examined examine(Path file, String name, Consumer<Heard> note) throws IOException {
+    return examine(file, name, listener::named, note);
+  }
+
+  /// One pass over a file.
+  @FunctionalInterface
+  private interface Pass {
+    Heard over(Path file, NativeSink sink) throws IOException;
+  }
+
+  private Examined examine(Path file, String name, Pass pass, Consumer<Heard> note)
+      throws IOException {
     try {
       var stream = detector.open();
-      var heard = listener.query(file, stream);
+      var heard = pass.over(file, stream);
+      note.accept(heard);
       var detection =
           saysNothing(heard)
               ? detector.unheard(heard.info().fault().orElseThrow().what())

@@ -49,6 +49,11 @@ public final class Listener {
     return query(file, DecodeRequest.nativeRate(other));
   }
 
+  /// For a query whose sound gets its names; others hear the same pass.
+  Heard named(Path file, NativeSink other) throws IOException {
+    return query(file, DecodeRequest.nativeRate(other).withHashes());
+  }
+
   private Heard query(Path file, DecodeRequest request) throws IOException {
     var sink = new PeakSink(fingerprinter);
     var info = reader.decode(file, request.withMono16k(sink).within(limits));

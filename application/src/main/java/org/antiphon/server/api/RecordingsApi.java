@@ -10,6 +10,7 @@ import org.antiphon.catalogue.Catalogue;
 import org.antiphon.catalogue.Filter;
 import org.antiphon.catalogue.Recording;
 import org.antiphon.catalogue.RecordingId;
+import org.antiphon.catalogue.Sound;
 import org.antiphon.problem.Refused;
 import org.antiphon.server.Caller;
 import org.antiphon.server.Media;
@@ -50,7 +51,9 @@ public final class RecordingsApi {
   @GetMapping("/api/v1/recordings/{id}")
   Map<String, Object> one(HttpServletRequest request, @PathVariable String id) {
     Caller.of(request).with(Scope.READ);
-    return view(catalogue.find(new RecordingId(id)).orElseThrow(() -> missing(id)));
+    var view = view(catalogue.find(new RecordingId(id)).orElseThrow(() -> missing(id)));
+    catalogue.soundOf(new RecordingId(id)).ifPresent(sound -> view.put("hashes", hashes(sound)));
+    return view;
   }
 
   @GetMapping("/api/v1/recordings/{id}/audio")
@@ -61,6 +64,15 @@ public final class RecordingsApi {
             .referenceBlob(new RecordingId(id))
             .map(BlobId::new)
             .orElseThrow(() -> missing(id)));
+  }
+
+  private static Map<String, @Nullable String> hashes(Sound sound) {
+    var hashes = new LinkedHashMap<String, @Nullable String>();
+    hashes.put("file", sound.audioSha256());
+    hashes.put("packets", sound.packetsSha256().orElse(null));
+    hashes.put("pcm", sound.pcmSha256().orElse(null));
+    hashes.put("print", sound.peaksSha256());
+    return hashes;
   }
 
   private static Refused missing(String id) {

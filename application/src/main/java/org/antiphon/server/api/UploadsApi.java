@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.antiphon.accounts.Scope;
 import org.antiphon.examination.Assessment;
 import org.antiphon.examination.Examination;
+import org.antiphon.examination.SoundNames;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.PlatformId;
 import org.antiphon.intake.Upload;
@@ -70,7 +71,10 @@ public final class UploadsApi {
   @GetMapping("/api/v1/uploads/{id}")
   Map<String, Object> one(HttpServletRequest request, @PathVariable UUID id) {
     Caller.of(request).with(Scope.READ);
-    return view(find(id));
+    var upload = find(id);
+    var view = view(upload);
+    upload.audio().flatMap(examination.names()::of).ifPresent(it -> view.put("hashes", hashes(it)));
+    return view;
   }
 
   @GetMapping("/api/v1/uploads/{id}/audio")
@@ -96,6 +100,15 @@ public final class UploadsApi {
     Caller.of(request).with(Scope.READ);
     var items = examination.ofUpload(find(id).id().uuid()).stream().map(UploadsApi::view).toList();
     return Map.of("items", items);
+  }
+
+  private static Map<String, @Nullable String> hashes(SoundNames.Names names) {
+    var hashes = new LinkedHashMap<String, @Nullable String>();
+    hashes.put("file", names.file());
+    hashes.put("packets", names.packets().orElse(null));
+    hashes.put("pcm", names.pcm().orElse(null));
+    hashes.put("print", names.print().orElse(null));
+    return hashes;
   }
 
   private static Map<String, Object> view(Assessment assessment) {
