@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.antiphon.Wiring.Opened;
 import org.antiphon.accounts.Accounts;
 import org.antiphon.audio.AudioReader;
@@ -52,6 +53,7 @@ import org.antiphon.jobs.JobsSettings;
 import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.ledger.Sequencer;
+import org.antiphon.network.graph.Graph;
 import org.antiphon.outbound.Outbound;
 import org.antiphon.outbound.OutboundSettings;
 import org.antiphon.outbound.Resolver;
@@ -71,6 +73,7 @@ final class Serve implements AutoCloseable {
   private final IndexKeeper keeper;
   private final Chores chores;
   private final Examination examination;
+  private final Graph graph;
   private final Catalogue catalogue;
   private final Enforcement enforcement;
   private final Platforms platforms;
@@ -109,6 +112,7 @@ final class Serve implements AutoCloseable {
       keeper = keeper();
       chores = opened.add(new Chores(keeper, clock));
       examination = examination(reader);
+      graph = new Graph(foundation.database(), clock);
       enforcement = cases();
       chores.register(
           foundation.jobs(),
@@ -210,6 +214,7 @@ final class Serve implements AutoCloseable {
             Examination.ASSESSED,
             (assessed, _) -> {
               opening.open(assessed.assessment());
+              learn(assessed.upload());
               return JobOutcome.done();
             });
     var desk =
@@ -219,6 +224,16 @@ final class Serve implements AutoCloseable {
             database, foundation.ledger(), clock, foundation.accounts(), foundation.jobs(), desk);
     var guard = new SendGuard(database, clock, cases, notices, sources);
     return sending(desk, attestation, guard);
+  }
+
+  /// The newest, not the one whose job this is: an older one must not undo it.
+  private void learn(UUID upload) {
+    intake
+        .upload(new UploadId(upload))
+        .ifPresent(seen ->
+            examination.ofUpload(upload).stream()
+                .findFirst()
+                .ifPresent(newest -> graph.learn(seen, newest)));
   }
 
   private Enforcement sending(
@@ -324,6 +339,10 @@ final class Serve implements AutoCloseable {
 
   Examination examination() {
     return examination;
+  }
+
+  Graph graph() {
+    return graph;
   }
 
   Catalogue catalogue() {
