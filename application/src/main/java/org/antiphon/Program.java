@@ -26,6 +26,7 @@ import org.antiphon.server.ProblemAnswers;
 import org.antiphon.server.WebServer;
 import org.antiphon.server.api.CasesApi;
 import org.antiphon.server.api.EvidenceApi;
+import org.antiphon.server.api.GraphApi;
 import org.antiphon.server.api.HealthApi;
 import org.antiphon.server.api.HooksApi;
 import org.antiphon.server.api.LedgerApi;
@@ -40,6 +41,7 @@ import org.antiphon.server.web.AppealPage;
 import org.antiphon.server.web.Assets;
 import org.antiphon.server.web.EvidencePage;
 import org.antiphon.server.web.Pages;
+import org.antiphon.server.web.SpreadPages;
 import org.antiphon.server.web.UploadPages;
 import org.antiphon.server.web.WorkPages;
 import tools.jackson.databind.json.JsonMapper;
@@ -148,6 +150,7 @@ final class Program implements Workshop.Serving {
     parts.add(new UploadsApi(rooms.intake(), rooms.examination(), media, pictures));
     parts.add(new RecordingsApi(rooms.catalogue(), media));
     parts.add(new CasesApi(desk));
+    parts.add(new GraphApi(rooms.graph(), foundation.keys(), rooms.clock()));
     parts.add(new NoticesApi(desk.notices()));
     parts.add(new EvidencePage(foundation.database(), foundation.blobs()));
     parts.add(
@@ -160,6 +163,8 @@ final class Program implements Workshop.Serving {
     parts.add(new Assets());
     parts.add(new AccountPages(foundation.accounts(), foundation.database(), pages));
     parts.add(new UploadPages(pages, rooms.intake(), rooms.examination(), desk));
+    parts.add(
+        new SpreadPages(pages, rooms.catalogue(), rooms.graph(), foundation.keys(), rooms.clock()));
     parts.add(new AppealPage(pages, rooms.appeals(), desk));
     parts.add(new WorkPages(pages, overview, desk, rooms.catalogue(), foundation.accounts()));
     return parts;

@@ -45,7 +45,12 @@ final class Commands {
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchScan(kit))
             .addSubcommand(new BenchFingerprint(kit))
-            .addSubcommand(new BenchStart(kit)));
+            .addSubcommand(new BenchStart(kit))
+            .addSubcommand(new BenchNetwork(kit)));
+    root.addSubcommand(
+        new CommandLine(new GraphCommand())
+            .addSubcommand(new GraphExportCommand(kit))
+            .addSubcommand(new GraphDiff(kit)));
     root.addSubcommand(simulate());
     root.addSubcommand(new DoctorCommand(kit));
     kit.workshop().serving().ifPresent(each -> root.addSubcommand(new ServeCommand(kit, each)));

@@ -26,8 +26,7 @@ public final class Consequences {
   ///
   /// @param counts lines by kind
   /// @param truncated more than 100,000 lines: ask about the parts
-  public record Closure(
-      String of, Map<String, Long> counts, List<Line> lines, boolean truncated) {}
+  public record Closure(String of, Map<String, Long> counts, List<Line> lines, boolean truncated) {}
 
   /// The forward closure over RESTS_ON.
   public Closure of(Node reason) {
@@ -104,13 +103,15 @@ public final class Consequences {
     for (var kind : List.of("case", "notice")) {
       var table = kind.equals("case") ? "enforcement_case" : "notice";
       var ids =
-          nodes.stream().filter(n -> n.kind().equals(kind)).map(Node::uuid).toArray(java.util.UUID[]::new);
+          nodes.stream()
+              .filter(n -> n.kind().equals(kind))
+              .map(Node::uuid)
+              .toArray(java.util.UUID[]::new);
       database
           .sql()
           .sql("select id::text, state from " + table + " where id = any(?)")
           .param(ids)
-          .query((row, _) ->
-              states.put(new Node(kind, row.getString(1)), row.getString("state")))
+          .query((row, _) -> states.put(new Node(kind, row.getString(1)), row.getString("state")))
           .list();
     }
     return states;

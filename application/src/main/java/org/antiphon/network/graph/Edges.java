@@ -62,7 +62,12 @@ final class Edges {
 
   /// @return whether it is new
   boolean same(
-      UUID one, UUID other, String by, Optional<Carried.Shared> where, String evidence, Instant at) {
+      UUID one,
+      UUID other,
+      String by,
+      Optional<Carried.Shared> where,
+      String evidence,
+      Instant at) {
     boolean inOrder = UploadOrder.OLDEST_FIRST.compare(one, other) < 0;
     var a = inOrder ? one : other;
     var b = inOrder ? other : one;

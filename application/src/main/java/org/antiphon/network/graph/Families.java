@@ -56,9 +56,11 @@ final class Families {
     all.addAll(other);
     var id = oldest(all);
     var grown = Math.min(one.size(), other.size()) > LARGE_MERGE;
-    var review = grown ? Optional.of("two families of more than 50 were merged") : earlierReview(id);
+    var review =
+        grown ? Optional.of("two families of more than 50 were merged") : earlierReview(id);
     for (var part : List.of(familyOfA, familyOfB))
-      part.filter(from -> !from.equals(id)).ifPresent(from -> change("MERGE", from, id, because, at));
+      part.filter(from -> !from.equals(id))
+          .ifPresent(from -> change("MERGE", from, id, because, at));
     write(id, all, review, at);
     for (var part : List.of(familyOfA, familyOfB))
       part.filter(from -> !from.equals(id)).ifPresent(this::remove);

@@ -68,8 +68,7 @@ public final class Graph {
     if (model.isString())
       edges.restsOn(found, new Node("model", model.asString()), Optional.empty(), at);
     for (var fact : assessment.matches())
-      edges.restsOn(
-          found, new Node("recording", fact.recording().value()), Optional.empty(), at);
+      edges.restsOn(found, new Node("recording", fact.recording().value()), Optional.empty(), at);
   }
 
   /// Through whom it came, as its credits say; unknown is nothing, since it would join strangers.

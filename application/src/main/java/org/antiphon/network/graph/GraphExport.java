@@ -174,5 +174,4 @@ public final class GraphExport {
           "NOT_AN_EXPORT", "line " + number, "no edge: " + e.getMessage(), "give a JSONL export");
     }
   }
-
 }

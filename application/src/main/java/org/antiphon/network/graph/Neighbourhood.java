@@ -261,8 +261,7 @@ public final class Neighbourhood {
           .sql(step.sql)
           .param("ids", step.sql.contains("uuid[]") ? uuids(ids) : ids.toArray(String[]::new))
           .param("asOf", asOf.atOffset(ZoneOffset.UTC))
-          .query((row, _) ->
-              new Row(row.getString("f"), row.getString("t"), row.getString("by")))
+          .query((row, _) -> new Row(row.getString("f"), row.getString("t"), row.getString("by")))
           .list();
     }
 

@@ -225,9 +225,11 @@ public final class Questions {
   /// G4: clusters, ranked by the lower end of the upheld share's interval, so that 1 of 1 stands
   /// below 60 of 100.
   public List<Cluster> clusters(By by, Instant asOf) {
-    var key =
-        by == By.ACCOUNT ? "s.platform_id || '/' || s.uploader_id" : "v.distributor";
-    var join = by == By.ACCOUNT ? "" : "join graph_via v on v.upload_id = s.upload_id and v.recorded_at <= :asOf";
+    var key = by == By.ACCOUNT ? "s.platform_id || '/' || s.uploader_id" : "v.distributor";
+    var join =
+        by == By.ACCOUNT
+            ? ""
+            : "join graph_via v on v.upload_id = s.upload_id and v.recorded_at <= :asOf";
     return Graph.asking(
         database,
         () ->
@@ -295,7 +297,9 @@ public final class Questions {
     var components =
         Components.around(database, appearances.stream().map(Appearance::upload).toList(), asOf);
     var gone =
-        ask("select upload_id, at from graph_gone where upload_id = any(:ids) and at <= :asOf", asOf)
+        ask(
+                "select upload_id, at from graph_gone where upload_id = any(:ids) and at <= :asOf",
+                asOf)
             .param("ids", components.all().toArray(UUID[]::new))
             .query((row, _) -> new Gone(row.getObject(1, UUID.class), instant(row, "at")))
             .list()
@@ -350,8 +354,10 @@ public final class Questions {
   /// G7: the earliest known copy of the sound of an upload's family; of the upload alone where it
   /// has none.
   public Optional<Origin> origin(UUID upload, Instant asOf) {
-    return Graph.asking(database, () -> originOf(
-                Components.around(database, List.of(upload), asOf).of(upload), upload, asOf));
+    return Graph.asking(
+        database,
+        () ->
+            originOf(Components.around(database, List.of(upload), asOf).of(upload), upload, asOf));
   }
 
   private record Dated(UUID id, Instant seen, Instant published, Instant watched) {}
@@ -400,7 +406,8 @@ public final class Questions {
     var doubt = new ArrayList<String>();
     doubt.add("The platform's date is its own claim; we cannot check it.");
     if (!ours.id().equals(theirs.id()))
-      doubt.add("By the platforms' dates another upload was there first than the one we saw first.");
+      doubt.add(
+          "By the platforms' dates another upload was there first than the one we saw first.");
     if (ours.seen().isBefore(ours.watched().plusSeconds(86_400)))
       doubt.add("We saw it within a day of beginning to read that platform: it may be older.");
     doubt.add("Platforms that we do not read may have had it before.");
@@ -419,5 +426,4 @@ public final class Questions {
     var time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }
-
 }

@@ -68,10 +68,7 @@ public final class GraphApi {
       @RequestParam(defaultValue = "2") int depth,
       @RequestParam(required = false) @Nullable String asOf) {
     Caller.of(request).with(Scope.READ);
-    return graph
-        .neighbourhood()
-        .around(Node.parse(node), depth, at(asOf))
-        .under(pseudonyms);
+    return graph.neighbourhood().around(Node.parse(node), depth, at(asOf)).under(pseudonyms);
   }
 
   @GetMapping("/api/v1/graph/accounts")

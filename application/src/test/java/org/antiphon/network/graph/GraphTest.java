@@ -62,8 +62,7 @@ class GraphTest {
     var first = learn(upload("a".repeat(64)), fact("r1", 0, 100, 0, 100));
     var second = learn(upload("b".repeat(64)), fact("r2", 0, 100, 0, 100));
     var medley =
-        learn(
-            upload("c".repeat(64)), fact("r1", 0, 50, 0, 50), fact("r2", 50, 100, 0, 50));
+        learn(upload("c".repeat(64)), fact("r1", 0, 50, 0, 50), fact("r2", 50, 100, 0, 50));
     assertThat(graph.families().of(medley)).isEmpty();
     assertThat(graph.families().of(first)).isEmpty();
     assertThat(graph.families().of(second)).isEmpty();
@@ -125,10 +124,8 @@ class GraphTest {
   @Test
   void whatHangsOnARecordingIsReachedThroughItsAssessment() {
     learn(upload("a".repeat(64)), fact("r1", 0, 100, 0, 100));
-    graph.restsOn(
-        new Node("claim", "c1"), List.of(new Node("recording", "r1")), Optional.empty());
-    graph.restsOn(
-        new Node("screening", "s1"), List.of(new Node("claim", "c1")), Optional.empty());
+    graph.restsOn(new Node("claim", "c1"), List.of(new Node("recording", "r1")), Optional.empty());
+    graph.restsOn(new Node("screening", "s1"), List.of(new Node("claim", "c1")), Optional.empty());
     var closure = graph.consequences().of(Node.parse("recording:r1"));
     assertThat(closure.counts()).containsOnlyKeys("assessment", "claim", "screening");
   }

@@ -145,8 +145,7 @@ final class Oracle {
     return component(upload, asOf).stream()
         .map(uploads::get)
         .filter(each -> !each.seen.isAfter(asOf))
-        .min(
-            Comparator.comparing(Seen::seen).thenComparing(Seen::id, UploadOrder.OLDEST_FIRST))
+        .min(Comparator.comparing(Seen::seen).thenComparing(Seen::id, UploadOrder.OLDEST_FIRST))
         .orElseThrow()
         .id;
   }
@@ -191,12 +190,12 @@ final class Oracle {
     for (var upload : uploads.values())
       if (!upload.seen.isAfter(asOf)) {
         pairs.add(new String[] {"upload:" + upload.id, "account:" + account(upload.id)});
-        upload.via.ifPresent(via ->
-            pairs.add(new String[] {"upload:" + upload.id, "distributor:" + via}));
+        upload.via.ifPresent(
+            via -> pairs.add(new String[] {"upload:" + upload.id, "distributor:" + via}));
       }
     cases(asOf)
-        .forEach((id, one) ->
-            pairs.add(new String[] {"case:" + id, "upload:" + one.getKey().upload}));
+        .forEach(
+            (id, one) -> pairs.add(new String[] {"case:" + id, "upload:" + one.getKey().upload}));
     return pairs;
   }
 }

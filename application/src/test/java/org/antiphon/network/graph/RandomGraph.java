@@ -197,8 +197,7 @@ final class RandomGraph {
   private void rest(String kind, String key, String onKind, String onKey) {
     var derived = new Node(kind, key);
     var reason = new Node(onKind, onKey);
-    if (kind.equals("assessment"))
-      graph.restsOn(derived, List.of(reason), Optional.empty());
+    if (kind.equals("assessment")) graph.restsOn(derived, List.of(reason), Optional.empty());
     oracle.derived.computeIfAbsent(reason, _ -> new HashSet<>()).add(derived);
   }
 
