@@ -46,18 +46,18 @@ public final class SoundNames {
           .sql()
           .sql(
               """
-              insert into sound_hash values (?, ?, ?, ?, ?, ?, ?)
+              insert into sound_hash values
+                (:audio, :packets, :pcm, :print, :algorithm, :seconds, :at)
               on conflict (audio_sha256) do update set print_sha256 = excluded.print_sha256,
                 algorithm = excluded.algorithm
               """)
-          .params(
-              audio.sha256(),
-              heard.info().packetsSha256().orElse(null),
-              heard.info().pcmSha256().orElse(null),
-              print.sha256(),
-              algorithm.toString(),
-              heard.info().seconds(),
-              clock.instant().atOffset(ZoneOffset.UTC))
+          .param("audio", audio.sha256())
+          .param("packets", heard.info().packetsSha256().orElse(null))
+          .param("pcm", heard.info().pcmSha256().orElse(null))
+          .param("print", print.sha256())
+          .param("algorithm", algorithm.toString())
+          .param("seconds", heard.info().seconds())
+          .param("at", clock.instant().atOffset(ZoneOffset.UTC))
           .update();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -70,11 +70,8 @@ public final class Consequences {
             join graph_carries c on c.upload_id = m.upload_id where m.family_id = ?
             """)
         .param(reason.uuid())
-        .query(String.class)
-        .list()
-        .stream()
-        .map(key -> new Node("assessment", key))
-        .toList();
+        .query((row, _) -> new Node("assessment", row.getString(1)))
+        .list();
   }
 
   private record Derived(Node node, Node on) {}
@@ -152,9 +149,8 @@ public final class Consequences {
                     + " and r.on_kind = :on) order by key")
             .param("kind", each.kind())
             .param("on", on)
-            .query(String.class)
-            .list()
-            .forEach(key -> missing.add(new Node(each.kind(), key)));
+            .query((row, _) -> missing.add(new Node(each.kind(), row.getString(1))))
+            .list();
     return missing.stream().distinct().toList();
   }
 }

@@ -60,6 +60,8 @@ final class Edges {
         .update();
   }
 
+  /// Ties two uploads.
+  ///
   /// @return whether it is new
   boolean same(
       UUID one,
@@ -79,22 +81,21 @@ final class Edges {
                     """
                     insert into graph_same_audio (a, b, by, a_from, a_to, b_from, b_to, tempo, pitch,
                       evidence, valid_from, recorded_at)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    values (:a, :b, :by, :aFrom, :aTo, :bFrom, :bTo, :tempo, :pitch, :evidence,
+                      :at, :at)
                     on conflict (a, b, by) where retracted_at is null do nothing
                     """)
-                .params(
-                    a,
-                    b,
-                    by,
-                    shared.map(Carried.Shared::aFrom).orElse(null),
-                    shared.map(Carried.Shared::aTo).orElse(null),
-                    shared.map(Carried.Shared::bFrom).orElse(null),
-                    shared.map(Carried.Shared::bTo).orElse(null),
-                    shared.map(Carried.Shared::tempo).orElse(null),
-                    shared.map(Carried.Shared::pitch).orElse(null),
-                    evidence,
-                    time(at),
-                    time(at))
+                .param("a", a)
+                .param("b", b)
+                .param("by", by)
+                .param("aFrom", shared.map(Carried.Shared::aFrom).orElse(null))
+                .param("aTo", shared.map(Carried.Shared::aTo).orElse(null))
+                .param("bFrom", shared.map(Carried.Shared::bFrom).orElse(null))
+                .param("bTo", shared.map(Carried.Shared::bTo).orElse(null))
+                .param("tempo", shared.map(Carried.Shared::tempo).orElse(null))
+                .param("pitch", shared.map(Carried.Shared::pitch).orElse(null))
+                .param("evidence", evidence)
+                .param("at", time(at))
                 .update()
             > 0;
     if (fresh) families.joined(a, b, by + " " + evidence, at);
@@ -134,7 +135,7 @@ final class Edges {
             .param("at", time(at))
             .param("because", because)
             .param("upload", upload)
-            .query(UUID.class)
+            .query((row, _) -> row.getObject(1, UUID.class))
             .list();
     if (!others.isEmpty()) families.parted(upload, because, at);
     return others.stream().distinct().sorted(UploadOrder.OLDEST_FIRST).toList();
@@ -167,14 +168,17 @@ final class Edges {
   void restsOn(Node derived, Node reason, Optional<UUID> entry, Instant at) {
     database
         .sql()
-        .sql("insert into graph_rests_on values (?, ?, ?, ?, ?, ?) on conflict do nothing")
-        .params(
-            derived.kind(),
-            derived.key(),
-            reason.kind(),
-            reason.key(),
-            entry.orElse(null),
-            time(at))
+        .sql(
+            """
+            insert into graph_rests_on values (:kind, :key, :onKind, :onKey, :entry, :at)
+            on conflict do nothing
+            """)
+        .param("kind", derived.kind())
+        .param("key", derived.key())
+        .param("onKind", reason.kind())
+        .param("onKey", reason.key())
+        .param("entry", entry.orElse(null))
+        .param("at", time(at))
         .update();
   }
 

@@ -41,7 +41,7 @@ final class Families {
         .sql()
         .sql("select upload_id from graph_family_member where family_id = ? order by upload_id")
         .param(family)
-        .query(UUID.class)
+        .query((row, _) -> row.getObject(1, UUID.class))
         .list();
   }
 
@@ -120,7 +120,7 @@ final class Families {
                 union select a from graph_same_audio where b = any(:ids) and retracted_at is null
                 """)
             .param("ids", of.toArray(UUID[]::new))
-            .query(UUID.class)
+            .query((row, _) -> row.getObject(1, UUID.class))
             .list());
     return found;
   }

@@ -8,6 +8,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -136,11 +138,11 @@ public final class GraphExport {
   /// @return one row a type of edge, also where nothing differs
   public List<Difference> diff(BufferedReader file, Instant asOf, UnaryOperator<String> pseudonym)
       throws IOException {
-    var theirs = new TreeMap<String, TreeSet<String>>();
+    var theirs = new TreeMap<String, Set<String>>();
     int number = 0;
     for (var line = file.readLine(); line != null; line = file.readLine())
       add(theirs, read(line, ++number));
-    var ours = new TreeMap<String, TreeSet<String>>();
+    var ours = new TreeMap<String, Set<String>>();
     for (var line : lines(asOf, pseudonym)) add(ours, line);
     var types = new TreeSet<>(theirs.keySet());
     types.addAll(ours.keySet());
@@ -154,13 +156,13 @@ public final class GraphExport {
     return differences;
   }
 
-  private static Difference difference(String type, TreeSet<String> theirs, TreeSet<String> ours) {
+  private static Difference difference(String type, Set<String> theirs, Set<String> ours) {
     var lost = theirs.stream().filter(each -> !ours.contains(each)).count();
     var added = ours.stream().filter(each -> !theirs.contains(each)).count();
     return new Difference(type, theirs.size(), ours.size(), lost, added);
   }
 
-  private static void add(TreeMap<String, TreeSet<String>> edges, Line line) {
+  private static void add(Map<String, Set<String>> edges, Line line) {
     edges
         .computeIfAbsent(line.type, _ -> new TreeSet<>())
         .add(line.from + " " + line.to + " " + line.by);

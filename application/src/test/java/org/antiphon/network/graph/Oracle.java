@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,6 +39,14 @@ final class Oracle {
   final Map<UUID, Instant> gone = new HashMap<>();
   final Map<Node, Set<Node>> derived = new HashMap<>();
 
+  Seen upload(UUID id) {
+    return Objects.requireNonNull(uploads.get(id));
+  }
+
+  private Instant goneAt(UUID id) {
+    return Objects.requireNonNull(gone.get(id));
+  }
+
   private List<Link> carrying(String recording, Instant asOf) {
     return carries.stream().filter(c -> c.to.equals(recording) && c.holds(asOf)).toList();
   }
@@ -45,14 +54,14 @@ final class Oracle {
   private Set<UUID> uploadsOf(String recording, Instant asOf) {
     return carrying(recording, asOf).stream()
         .map(Link::from)
-        .filter(id -> !uploads.get(id).seen.isAfter(asOf))
+        .filter(id -> !upload(id).seen.isAfter(asOf))
         .collect(Collectors.toSet());
   }
 
   Map<String, Long> days(String recording, Instant asOf) {
     var days = new TreeMap<String, Long>();
     for (var id : uploadsOf(recording, asOf)) {
-      var upload = uploads.get(id);
+      var upload = upload(id);
       var day = LocalDate.ofInstant(upload.seen, ZoneOffset.UTC);
       days.merge(day + " " + upload.platform, 1L, Long::sum);
     }
@@ -80,10 +89,10 @@ final class Oracle {
     for (var id : uploadsOf(recording, asOf))
       component(id, asOf).stream()
           .filter(other -> !other.equals(id) && gone.containsKey(other))
-          .filter(other -> !gone.get(other).isAfter(asOf))
-          .filter(other -> gone.get(other).isBefore(uploads.get(id).seen))
+          .filter(other -> !goneAt(other).isAfter(asOf))
+          .filter(other -> goneAt(other).isBefore(upload(id).seen))
           .max(
-              Comparator.<UUID, Instant>comparing(gone::get)
+              Comparator.<UUID, Instant>comparing(this::goneAt)
                   .thenComparing(other -> other, UploadOrder.OLDEST_FIRST.reversed()))
           .ifPresent(other -> returns.put(id, other));
     return returns;
@@ -112,7 +121,7 @@ final class Oracle {
   }
 
   private String account(UUID upload) {
-    return uploads.get(upload).platform + "/" + uploads.get(upload).account;
+    return upload(upload).platform + "/" + upload(upload).account;
   }
 
   Map<String, Long> accounts(int upheld, Instant asOf) {
@@ -129,7 +138,7 @@ final class Oracle {
     var counts = new TreeMap<String, long[]>();
     for (var one : cases(asOf).values()) {
       if (!isDecided(one)) continue;
-      var upload = uploads.get(one.getKey().upload);
+      var upload = upload(one.getKey().upload);
       var key = by == Questions.By.ACCOUNT ? Optional.of(account(upload.id)) : upload.via;
       if (key.isEmpty() || (by == Questions.By.DISTRIBUTOR && upload.seen.isAfter(asOf))) continue;
       var count = counts.computeIfAbsent(key.get(), _ -> new long[2]);
@@ -143,7 +152,7 @@ final class Oracle {
 
   UUID firstSeen(UUID upload, Instant asOf) {
     return component(upload, asOf).stream()
-        .map(uploads::get)
+        .map(this::upload)
         .filter(each -> !each.seen.isAfter(asOf))
         .min(Comparator.comparing(Seen::seen).thenComparing(Seen::id, UploadOrder.OLDEST_FIRST))
         .orElseThrow()

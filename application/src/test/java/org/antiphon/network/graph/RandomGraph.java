@@ -113,7 +113,7 @@ final class RandomGraph {
 
   private void aCase(UUID upload) {
     var id = new UUID(random.nextLong(), random.nextLong());
-    insertCase(id, oracle.uploads.get(upload));
+    insertCase(id, oracle.upload(upload));
     oracle.states.add(new Oracle.State(id, upload, "OPEN", now));
     rest("case", id.toString(), "assessment", upload.toString());
     rest("case", id.toString(), "recording", "r0");
