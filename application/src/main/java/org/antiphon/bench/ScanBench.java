@@ -14,9 +14,9 @@ import org.antiphon.examination.Examiner;
 /// `bench scan`: what an examination costs, in CPU time, beside pure decoding of the same files in
 /// the same run.
 ///
-/// Files are gone through again and again, each once decoded and thrown away and once examined,
-/// until the pure decoding alone has taken so many CPU seconds that the kernel's steps of 10 ms do
-/// not matter. One thread; the first pass warms up and is not counted.
+/// Files are gone through again and again, each decoded and thrown away, recognised, and examined
+/// by all, until the pure decoding alone has taken so many CPU seconds that the kernel's steps of
+/// 10 ms do not matter. One thread; the first pass warms up and is not counted.
 public final class ScanBench {
   private final Examiner examiner;
   private final AudioReader reader;
@@ -35,6 +35,7 @@ public final class ScanBench {
     private double pure;
     private double children;
     private double ours;
+    private double recognition;
     private double wall;
     private int files;
     private int copies;
@@ -56,6 +57,9 @@ public final class ScanBench {
     var threads = ManagementFactory.getThreadMXBean();
     for (var file : files) {
       sums.pure += reader.pureDecodingCpuSeconds(file);
+      long before = threads.getCurrentThreadCpuTime();
+      sums.recognition += examiner.recognise(file, file.toString()).decodingCpuSeconds();
+      sums.recognition += (threads.getCurrentThreadCpuTime() - before) / 1e9;
       long wall = nanoTime.getAsLong();
       long cpu = threads.getCurrentThreadCpuTime();
       var examined = examiner.examine(file);
@@ -79,6 +83,8 @@ public final class ScanBench {
     rows.add(new BenchRow("scan: codec child", sums.children, "CPU s"));
     rows.add(new BenchRow("scan: examiners", sums.ours, "CPU s"));
     rows.add(new BenchRow("scan", all / sums.pure, "times pure decoding"));
+    rows.add(
+        new BenchRow("recognition alone", sums.recognition / sums.pure, "times pure decoding"));
     rows.add(new BenchRow("scan", sums.sound / all, "times real time per core"));
     rows.add(new BenchRow("scan", sums.sound / sums.wall, "times real time, one thread"));
     rows.add(new BenchRow("largest memory of ours", largestMemory(), "MiB"));

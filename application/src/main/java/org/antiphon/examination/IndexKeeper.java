@@ -71,7 +71,7 @@ public final class IndexKeeper {
 
   private void apply(IndexChange change) {
     RecordingId id = change.recording().id();
-    String algorithm = index.parameters().version().toString();
+    String algorithm = index.parameters().peaksVersion().toString();
     // Peaks of another recipe wait for `catalogue fingerprint`, which makes them anew.
     if (change.sound().filter(sound -> sound.algorithm().equals(algorithm)).isEmpty()) {
       index.remove(id);

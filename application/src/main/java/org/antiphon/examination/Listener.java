@@ -27,9 +27,14 @@ public final class Listener {
     this.limits = limits;
   }
 
-  /// Recipe of the peaks.
+  /// Recipe of recognition: what an assessment rests on.
   public AlgorithmVersion algorithm() {
     return parameters.version();
+  }
+
+  /// Recipe of the peaks alone: what a kept reference rests on, whatever is asked of it later.
+  AlgorithmVersion peaksAlgorithm() {
+    return parameters.peaksVersion();
   }
 
   /// For a reference: with the hashes of its sound.

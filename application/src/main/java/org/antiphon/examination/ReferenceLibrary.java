@@ -67,7 +67,7 @@ public final class ReferenceLibrary {
         catalogue
             .holderOf(sha256)
             .flatMap(catalogue::soundOf)
-            .filter(sound -> sound.algorithm().equals(listener.algorithm().toString()));
+            .filter(sound -> sound.algorithm().equals(listener.peaksAlgorithm().toString()));
     if (known.isPresent()) return catalogue.put(draft, known, actor);
     Heard heard = listener.reference(file);
     if (heard.info().fault().isPresent()) throw heard.info().fault().get();
@@ -83,7 +83,7 @@ public final class ReferenceLibrary {
             heard.info().pcmSha256(),
             heard.info().seconds(),
             peaks.sha256(),
-            listener.algorithm().toString());
+            listener.peaksAlgorithm().toString());
     return catalogue.put(tagged(draft, file, heard, otherwiseArtist), Optional.of(sound), actor);
   }
 

@@ -2,17 +2,20 @@ package org.antiphon.fingerprint;
 
 import org.jspecify.annotations.Nullable;
 
-/// Sharpens an alignment that was voted for: tries scales 1 % apart, fits a straight line to the
+/// Sharpens an alignment that was voted for: tries scales 2 % apart, fits a straight line to the
 /// coincident peaks, then grows the stretch by 1.44 s at a time for as long as both sides keep
 /// agreeing; over a long stretch the scale is known to 0.03 %.
 final class Aligner {
-  private static final int SCALES = 3;
+  private static final int SCALES = 1;
+  private static final double APART = 0.02;
 
   /// Growth that found nothing twice running has left the copy.
   private static final int MISSES = 2;
 
   /// Share of the new peaks that must coincide for a growth to count: chance gives about 0.1.
   private static final double AGREES = 0.2;
+
+  private static final double LONGER = 1.25;
 
   private final LandmarkParameters.Fitting fitting;
   private final Peaks query;
@@ -35,7 +38,7 @@ final class Aligner {
     Alignment best = null;
     int most = -1;
     for (int step = -SCALES; step <= SCALES; step++) {
-      double scale = candidate.scale() * (1 + 0.01 * step);
+      double scale = candidate.scale() * (1 + APART * step);
       var tried =
           shifted(
               Alignment.through(centre, candidate.offset(), scale, candidate.pitch()), from, to);
@@ -66,33 +69,47 @@ final class Aligner {
     return coincidences.fitted(old);
   }
 
+  /// Refits only when the stretch has become a quarter longer: between, the scale is known well
+  /// enough to go on, and the cost stays near linear in the stretch.
   private Fit grow(Alignment start, double from, double to) {
     var fit = new Fit(start, from, to);
-    for (int missed = 0; missed < MISSES && fit.to() < query.frames(); ) {
-      var grown = grown(fit, fit.from(), Math.min(query.frames(), fit.to() + fitting.growth()));
-      missed = agrees(grown, fit.to(), grown.to()) ? 0 : missed + 1;
-      fit = grown;
-    }
-    for (int missed = 0; missed < MISSES && fit.from() > 0; ) {
-      var grown = grown(fit, Math.max(0, fit.from() - fitting.growth()), fit.to());
-      missed = agrees(grown, grown.from(), fit.from()) ? 0 : missed + 1;
-      fit = grown;
+    double fitted = to - from;
+    int missedAfter = 0;
+    int missedBefore = 0;
+    while (canGrow(fit, missedBefore, missedAfter)) {
+      double before =
+          missedBefore < MISSES ? Math.max(0, fit.from() - fitting.growth()) : fit.from();
+      double after =
+          missedAfter < MISSES ? Math.min(query.frames(), fit.to() + fitting.growth()) : fit.to();
+      if (before < fit.from())
+        missedBefore = agrees(fit.alignment(), before, fit.from()) ? 0 : missedBefore + 1;
+      if (after > fit.to())
+        missedAfter = agrees(fit.alignment(), fit.to(), after) ? 0 : missedAfter + 1;
+      fit = new Fit(fit.alignment(), before, after);
+      if (after - before < LONGER * fitted) continue;
+      fit = refitted(fit);
+      fitted = after - before;
     }
     return sharpened(fit);
   }
 
-  /// Fits to the longer stretch, unless the part that was fitted before loses by it.
-  private Fit grown(Fit fit, double from, double to) {
-    int before = coincidences.find(fit.alignment(), fit.from(), fit.to(), 4, 5);
-    var longer = refit(fit.alignment(), from, to, 4, 5);
-    if (longer == null) return new Fit(fit.alignment(), from, to);
-    int after = coincidences.find(longer, fit.from(), fit.to(), 4, 5);
-    return new Fit(after >= fitting.share() * before ? longer : fit.alignment(), from, to);
+  private boolean canGrow(Fit fit, int missedBefore, int missedAfter) {
+    return (missedBefore < MISSES && fit.from() > 0)
+        || (missedAfter < MISSES && fit.to() < query.frames());
   }
 
-  private boolean agrees(Fit fit, double from, double to) {
+  /// Fits to the whole stretch, unless it loses by it.
+  private Fit refitted(Fit fit) {
+    int before = coincidences.find(fit.alignment(), fit.from(), fit.to(), 4, 5);
+    var better = coincidences.fitted(fit.alignment());
+    if (better == null) return fit;
+    int after = coincidences.find(better, fit.from(), fit.to(), 4, 5);
+    return after >= fitting.share() * before ? new Fit(better, fit.from(), fit.to()) : fit;
+  }
+
+  private boolean agrees(Alignment alignment, double from, double to) {
     int peaks = query.firstAt(to) - query.firstAt(from);
-    int shared = coincidences.find(fit.alignment(), from, to, 4, 5);
+    int shared = coincidences.find(alignment, from, to, 4, 5);
     return peaks > 0 && shared >= AGREES * peaks;
   }
 

@@ -7,8 +7,10 @@ package org.antiphon.fingerprint;
 /// as `((d12 + 64) · 128 + d13 + 64) · 32 + ratio`, 19 bits. The **term** appends the class of i's
 /// frequency (8 bits) and of the span D = t(k) - t(i) (4 bits): a copy that was hardly changed is
 /// looked for under few terms, a changed one in a range of them. What the classes leave over, and
-/// the anchor's frame within its block, stand in the **position**, 10 + 4 + 4 bits; no payload is
-/// needed.
+/// the anchor's frame within its block, stand in the **position**, 10 + 5 + 5 bits; no payload is
+/// needed. Classes of 2 semitones and half octaves of span: four times finer ones made terms that
+/// hold one or two places each, whose bookkeeping was a third of the index and half of the time of
+/// a wide search.
 final class LandmarkKey {
   /// Frames of one index block: 16.384 s.
   static final int BLOCK = 1024;
@@ -62,20 +64,20 @@ final class LandmarkKey {
 
   /// What the term leaves over.
   int position(int frame, int quarterBin, int span) {
-    return ((frame % BLOCK) << 8)
-        | ((quarterBin % landmarks.classes().quarterBins()) << 4)
+    return ((frame % BLOCK) << 10)
+        | ((quarterBin % landmarks.classes().quarterBins()) << 5)
         | (span - shortestOfClass[classOfSpan(span)]);
   }
 
   static int frame(int position) {
-    return position >>> 8;
+    return position >>> 10;
   }
 
   int quarterBin(int term, int position) {
-    return ((term >>> 4) & 0xff) * landmarks.classes().quarterBins() + ((position >>> 4) & 0xf);
+    return ((term >>> 4) & 0xff) * landmarks.classes().quarterBins() + ((position >>> 5) & 0x1f);
   }
 
   int span(int term, int position) {
-    return shortestOfClass[term & 0xf] + (position & 0xf);
+    return shortestOfClass[term & 0xf] + (position & 0x1f);
   }
 }

@@ -76,12 +76,17 @@ public record LandmarkParameters(
 
   /// First what was neither shifted nor stretched much is asked for, then the rest widely; where a
   /// first source was found, what is left is asked for densely, then widely.
-  public record Queries(double slackBins, double slackFrames, Tier plain, Tier dense, Tier wide) {
+  public record Queries(
+      double slackBins, double slackFrames, Tier plain, Tier dense, Tier wide, Scouting scouting) {
     /// Who asks: peaks below `rank`, `perAnchor` triplets; what may differ: `pitch` in quarter
     /// bins, `scale` from 1 / scale to scale; at most `hits` a second of the query, `candidates` a
     /// window.
     public record Tier(
         int rank, int perAnchor, int pitch, double scale, int hits, int candidates) {}
+
+    /// More than `most` windows are not asked for widely but scouted, one in `every`; wherever a
+    /// scout's alignment has a tail below `suspicious`, the windows around are asked for widely.
+    public record Scouting(Tier tier, int most, int every, double suspicious) {}
   }
 
   /// Windows in frames; cells in quarter bins, frames and ln(scale); how many votes make a
@@ -118,13 +123,14 @@ public record LandmarkParameters(
             new Picking.Reach(40, 14),
             new Picking.Thresholds(-6_996, 300, 100),
             new Picking.Ranking(31, 40, 25, 6)),
-        new Landmarks(3, 12, 64, 96, 6, new KeyClasses(14, 12, 4)),
+        new Landmarks(3, 12, 64, 96, 6, new KeyClasses(14, 24, 2)),
         new Queries(
             1.2,
             1.2,
-            new Queries.Tier(25, 10, 4, 1.08, 100_000, 16),
+            new Queries.Tier(18, 3, 4, 1.08, 20_000, 8),
             new Queries.Tier(40, 20, 4, 1.08, 100_000, 40),
-            new Queries.Tier(40, 20, 84, 1.47, 20_000, 40)),
+            new Queries.Tier(40, 10, 84, 1.47, 8_000, 40),
+            new Queries.Scouting(new Queries.Tier(40, 6, 84, 1.47, 2_000, 12), 5, 2, -4.5)),
         new Voting(new Voting.Windows(376, 188), new Voting.Cells(8, 24, 0.04), 3, 12),
         new Fitting(2.5, 4.5, 90, 0.95, 1.5, -2.5),
         new Chance(1, 1e-3, 1, new Chance.Least(0.15, 2.5, 25)));
@@ -133,6 +139,11 @@ public record LandmarkParameters(
   /// Name and hash of all the numbers: what a result rests on.
   public AlgorithmVersion version() {
     return new AlgorithmVersion(name, sha256(toString()));
+  }
+
+  /// Name and hash of the numbers that decide which peaks a sound has.
+  public AlgorithmVersion peaksVersion() {
+    return new AlgorithmVersion(name, sha256(List.of(scale, blocks, filter, picking).toString()));
   }
 
   /// Name and hash of the numbers that decide what is stored: another way to ask needs no new

@@ -16,6 +16,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -77,10 +78,15 @@ final class LuceneLandmarkIndex implements LandmarkIndex {
   private static IndexWriterConfig settings() {
     var merges = new ConcurrentMergeScheduler();
     merges.setMaxMergesAndThreads(2, 1);
+    // Every look-up visits every segment: few of them, at the price of merging more often.
+    var few = new TieredMergePolicy();
+    few.setSegmentsPerTier(3);
+    few.setFloorSegmentMB(16);
     return new IndexWriterConfig()
         .setRAMBufferSizeMB(64)
         .setUseCompoundFile(false)
         .setCommitOnClose(false)
+        .setMergePolicy(few)
         .setMergeScheduler(merges);
   }
 

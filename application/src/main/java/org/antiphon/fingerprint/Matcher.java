@@ -9,10 +9,11 @@ import java.util.OptionalDouble;
 /// Recognises a query in the index.
 ///
 /// First plainly: landmarks whose pitch and tempo hardly changed. Where that explains nothing,
-/// widely: denser landmarks, pitch up to 7 semitones and tempo from 0.68 to 1.47. Where a recording
-/// was found but explains only part of the peaks, widely once more on the peaks that are left: a
-/// mix has several sources. What is accepted, possible or dropped is the chance model's to say.
-/// Thread-safe; one query runs on one thread.
+/// widely: denser landmarks, pitch up to 7 semitones and tempo from 0.68 to 1.47; a long stretch
+/// that nothing explains is only scouted that way, and searched where a trace turns up. Where a
+/// recording was found but explains only part of the peaks, widely once more on the peaks that are
+/// left: a mix has several sources. What is accepted, possible or dropped is the chance model's to
+/// say. Thread-safe; one query runs on one thread.
 public final class Matcher {
   /// A match that explains more of its stretch than this leaves no second source to look for.
   private static final double EXPLAINS_ALL = 0.75;
@@ -76,19 +77,58 @@ public final class Matcher {
       boolean[] all = new boolean[windows];
       Arrays.fill(all, true);
       sweep.run(parameters.queries().plain(), all);
-      sweep.run(parameters.queries().wide(), unexplained(sweep.found()));
+      searchWidely(sweep, unexplained(sweep.found()));
       var found = new ArrayList<>(sweep.found());
       boolean truncated = sweep.isTruncated();
       boolean[] mixed = mixed(found);
-      if (any(mixed)) {
+      if (count(mixed) > 0) {
         var rest = new Sweep(parameters, snapshot, without(accepted(found)));
         rest.run(parameters.queries().dense(), mixed);
-        rest.run(parameters.queries().wide(), both(mixed, unexplained(rest.found())));
+        searchWidely(rest, both(mixed, unexplained(rest.found())));
         found.addAll(rest.found());
         truncated |= rest.isTruncated();
       }
       for (var aligned : accepted(found)) repeats(aligned, found);
       return report(found, truncated);
+    }
+
+    /// A few windows thoroughly. Of many, every other one is scouted with a tenth of the work, and
+    /// only where that finds a trace is the neighbourhood searched thoroughly: a copy in a long
+    /// upload lasts longer than a window, and one window in ten is enough to find it by.
+    private void searchWidely(Sweep sweep, boolean[] wanted) {
+      var scouting = parameters.queries().scouting();
+      if (count(wanted) > scouting.most()) {
+        sweep.run(scouting.tier(), oneIn(scouting.every(), wanted));
+        var traces = around(sweep.windowsBelow(scouting.suspicious()));
+        sweep.run(
+            parameters.queries().wide(), both(both(wanted, traces), unexplained(sweep.found())));
+      } else sweep.run(parameters.queries().wide(), wanted);
+    }
+
+    private static int count(boolean[] wanted) {
+      int count = 0;
+      for (boolean one : wanted) if (one) count++;
+      return count;
+    }
+
+    private static boolean[] oneIn(int every, boolean[] wanted) {
+      boolean[] some = new boolean[wanted.length];
+      for (int window = 0, next = 0; window < wanted.length; window++) {
+        if (!wanted[window] || window < next) continue;
+        some[window] = true;
+        next = window + every;
+      }
+      return some;
+    }
+
+    private static boolean[] around(boolean[] windows) {
+      boolean[] wider = windows.clone();
+      for (int window = 0; window < windows.length; window++) {
+        if (!windows[window]) continue;
+        wider[Math.max(0, window - 1)] = true;
+        wider[Math.min(windows.length - 1, window + 1)] = true;
+      }
+      return wider;
     }
 
     /// The same recording at other places: one of them may be the true one, the rest are
@@ -160,11 +200,6 @@ public final class Matcher {
       boolean[] both = new boolean[one.length];
       for (int i = 0; i < both.length; i++) both[i] = one[i] && other[i];
       return both;
-    }
-
-    private static boolean any(boolean[] wanted) {
-      for (boolean one : wanted) if (one) return true;
-      return false;
     }
 
     /// The query without the peaks that it shares with what was found.

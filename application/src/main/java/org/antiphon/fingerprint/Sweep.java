@@ -20,6 +20,7 @@ final class Sweep {
   private final Votes votes;
   private Slice older;
   private Slice newer;
+  private final double[] leastTail;
   private boolean truncated;
 
   /// A stretch of the query, and what the index knows of it.
@@ -40,6 +41,7 @@ final class Sweep {
     votes = new Votes(parameters);
     older = new Slice(parameters);
     newer = new Slice(parameters);
+    leastTail = new double[windows(parameters, query)];
   }
 
   /// How many windows a query has; at least one.
@@ -61,6 +63,13 @@ final class Sweep {
     return found;
   }
 
+  /// Windows in which some alignment had a tail below this, whatever came of it.
+  boolean[] windowsBelow(double tail) {
+    boolean[] below = new boolean[leastTail.length];
+    for (int window = 0; window < below.length; window++) below[window] = leastTail[window] < tail;
+    return below;
+  }
+
   /// Whether a budget ended a search early.
   boolean isTruncated() {
     return truncated;
@@ -77,7 +86,8 @@ final class Sweep {
     votes.clear();
     votes.take(older.hits, older.query, centre);
     votes.take(newer.hits, newer.query, centre);
-    for (var candidate : votes.candidates(tier.candidates())) check(candidate, from, to, centre);
+    for (var candidate : votes.candidates(tier.candidates()))
+      leastTail[window] = Math.min(leastTail[window], check(candidate, from, to, centre));
   }
 
   private void load(int window, LandmarkParameters.Queries.Tier tier) {
@@ -102,16 +112,21 @@ final class Sweep {
     truncated |= index.search(slice.query, step / Peaks.RATE, slice.hits);
   }
 
-  private void check(Candidate candidate, int from, int to, int centre) {
+  /// Holds a candidate against the recording.
+  ///
+  /// @return its tail; 0 where it is nothing, or known already
+  private double check(Candidate candidate, int from, int to, int centre) {
     var voted = Alignment.through(centre, candidate.offset(), candidate.scale(), candidate.pitch());
-    for (var known : found) if (known.holds(candidate.recording(), voted, centre)) return;
+    for (var known : found) if (known.holds(candidate.recording(), voted, centre)) return 0;
     var reference = index.peaks(candidate.recording());
     var fit = new Aligner(parameters.fitting(), query, reference).fit(candidate, from, to);
-    if (fit == null) return;
-    for (var known : found) if (known.holds(candidate.recording(), fit.alignment(), centre)) return;
+    if (fit == null) return 0;
+    for (var known : found)
+      if (known.holds(candidate.recording(), fit.alignment(), centre)) return 0;
     var aligned =
         new Stretches(parameters.fitting(), query, reference).best(candidate.recording(), fit);
     if (aligned.log10Tail() <= WORTH_KEEPING) keep(aligned, reference);
+    return aligned.log10Tail();
   }
 
   /// Joins it with what was found of the same alignment up to a short gap away.

@@ -43,7 +43,7 @@ final class Votes {
   private final LandmarkParameters.Voting voting;
   private final byte[] counters = new byte[COUNTERS];
   private final int[] histogram = new int[MOST + 1];
-  private final int[] halfOfScale = new int[128 * 128];
+  private final int[] halfOfScale;
   private final VoteCells cells = new VoteCells();
   private long[] places = new long[1 << 14];
   private int[] frames = new int[1 << 14];
@@ -52,11 +52,20 @@ final class Votes {
 
   Votes(LandmarkParameters parameters) {
     voting = parameters.voting();
+    halfOfScale = halvesOfScale(voting.cells().scale());
+  }
+
+  /// Half cell of the scale there / here, by there · 128 + here.
+  private static int[] halvesOfScale(double cell) {
+    double[] logs = new double[128];
+    for (int span = 1; span < 128; span++) logs[span] = StrictMath.log(span);
+    int[] halves = new int[128 * 128];
     for (int there = 1; there < 128; there++)
       for (int here = 1; here < 128; here++) {
-        double place = StrictMath.log((double) there / here) / voting.cells().scale() + 14;
-        halfOfScale[there * 128 + here] = (int) Math.clamp(Math.floor(2 * place), 0, 62);
+        double place = (logs[there] - logs[here]) / cell + 14;
+        halves[there * 128 + here] = (int) Math.clamp(Math.floor(2 * place), 0, 62);
       }
+    return halves;
   }
 
   /// Half a cell along some of the three axes.
