@@ -15,7 +15,8 @@ final class Commands {
             .addSubcommand(new CatalogueRemove(kit))
             .addSubcommand(new CatalogueExclude(kit))
             .addSubcommand(new CatalogueAllow(kit))
-            .addSubcommand(new CatalogueExport(kit)));
+            .addSubcommand(new CatalogueExport(kit))
+            .addSubcommand(new CatalogueFingerprint(kit)));
     root.addSubcommand(new IdentifyCommand(kit));
     root.addSubcommand(new DetectCommand(kit));
     root.addSubcommand(new ScanCommand(kit));

@@ -21,7 +21,7 @@ final class InputPaths {
       Set.of(
           "mp3", "mp2", "flac", "ogg", "oga", "opus", "m4a", "mp4", "aac", "wav", "wave", "aif",
           "aiff", "aifc", "wv", "ape", "tta", "caf", "ac3", "amr", "w64", "au", "mka", "webm",
-          "wma", "spx");
+          "wma", "spx", "afp");
   private static final Set<String> ROWS = Set.of("csv", "tsv", "jsonl", "ndjson");
 
   private InputPaths() {}

@@ -59,9 +59,11 @@ public final class Examiner {
       var heard = pass.over(file, stream);
       note.accept(heard);
       var detection =
-          saysNothing(heard)
-              ? detector.unheard(heard.info().fault().orElseThrow().what())
-              : detector.conclude(stream, sink -> listener.play(file, sink));
+          heard.isPrint()
+              ? detector.unheard("is a fingerprint, which holds no sound")
+              : saysNothing(heard)
+                  ? detector.unheard(heard.info().fault().orElseThrow().what())
+                  : detector.conclude(stream, sink -> listener.play(file, sink));
       return examined(name, heard, Optional.of(detection));
     } catch (Unreadable fault) {
       return unreadable(name, fault, Optional.of(detector.unheard(fault.what())));

@@ -2,17 +2,24 @@ package org.antiphon.examination;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Optional;
+import org.antiphon.audio.AudioFormat;
+import org.antiphon.audio.AudioHashes;
+import org.antiphon.audio.AudioInfo;
 import org.antiphon.audio.AudioLimits;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.DecodeRequest;
 import org.antiphon.audio.MonoSink;
 import org.antiphon.audio.NativeSink;
 import org.antiphon.fingerprint.AlgorithmVersion;
+import org.antiphon.fingerprint.FingerprintFile;
 import org.antiphon.fingerprint.Fingerprinter;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Peaks;
 
-/// Decodes a file once and takes its peaks on the way, in bounded memory. Thread-safe.
+/// Decodes a file once and takes its peaks on the way, in bounded memory; takes them as they are
+/// from a fingerprint file. Thread-safe.
 public final class Listener {
   private final AudioReader reader;
   private final LandmarkParameters parameters;
@@ -39,6 +46,7 @@ public final class Listener {
 
   /// For a reference: with the hashes of its sound.
   Heard reference(Path file) throws IOException {
+    if (FingerprintFile.isOne(file)) return print(file);
     var sink = new PeakSink(fingerprinter);
     var info = reader.decode(file, DecodeRequest.mono16k(sink).withHashes().within(limits));
     return new Heard(info, sink.finish());
@@ -60,9 +68,30 @@ public final class Listener {
   }
 
   private Heard query(Path file, DecodeRequest request) throws IOException {
+    if (FingerprintFile.isOne(file)) return print(file);
     var sink = new PeakSink(fingerprinter);
     var info = reader.decode(file, request.withMono16k(sink).within(limits));
     return new Heard(info, sink.finish());
+  }
+
+  /// A fingerprint file stands for the sound that it was taken from.
+  private static Heard print(Path file) throws IOException {
+    var print = FingerprintFile.read(file).file();
+    var peaks = print.peaks();
+    var tags = new HashMap<String, String>();
+    tags.put("title", print.ids().title());
+    tags.put("artist", print.ids().artist());
+    print.ids().isrc().ifPresent(isrc -> tags.put("isrc", isrc.code()));
+    print.ids().iswc().ifPresent(iswc -> tags.put("iswc", iswc));
+    var info =
+        new AudioInfo(
+            new AudioFormat(Heard.PRINT, "peaks", 16_000, 1, 0, false),
+            new AudioInfo.Extent(file.toString(), peaks.seconds(), peaks.frames() * 256L, 1, 0),
+            tags,
+            new AudioHashes(Optional.empty(), Optional.empty()),
+            Optional.empty(),
+            0);
+    return new Heard(info, peaks);
   }
 
   /// Plays the file once more, at its own rate.
