@@ -11,7 +11,7 @@ public interface Fft {
   /// Largest size offered.
   int LARGEST = 1 << 23;
 
-  /// Samples (real or complex) that it takes, a power of two.
+  /// Samples (real or complex) that it takes.
   int size();
 
   /// Samples to spectrum, in place; not scaled.
@@ -27,7 +27,13 @@ public interface Fft {
   ///
   /// @param size a power of two, 2 to [#LARGEST]
   static Fft ofReal(int size) {
-    return new JTransformsFft(size);
+    return JTransformsFft.ofPowerOfTwo(size);
+  }
+
+  /// Of `size` real samples, any even number whose prime factors are small (11 at most), packed as
+  /// above; for spectra that must have a given distance of bins.
+  static Fft ofEvenReal(int size) {
+    return JTransformsFft.ofEven(size);
   }
 
   /// The transform of `size` complex samples, interleaved re, im; in place, `inverse` scaled.

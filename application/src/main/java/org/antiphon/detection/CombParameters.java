@@ -12,19 +12,15 @@ import java.util.List;
 /// @param strides that are looked for
 /// @param spectrum how the sound is looked at
 /// @param selection which candidates get controls
-/// @param limits above which score something is said
-/// @param brackets counts behind the probability
+/// @param limits above which strength something is said
+/// @param second limits of the second look
 public record CombParameters(
     String version,
     Strides strides,
     SpectrumShape spectrum,
     Selection selection,
     Limits limits,
-    List<Bracket> brackets) {
-  public CombParameters {
-    brackets = List.copyOf(brackets);
-  }
-
+    SecondLimits second) {
   /// Decoder rates in Hz, strides in samples, and the lowest rate / stride in Hz.
   public record Strides(List<Integer> rates, int least, int most, double lowestHz) {}
 
@@ -36,50 +32,55 @@ public record CombParameters(
   /// The best by Z get `offsets` sampled controls each, the best of those all controls.
   public record Selection(int sampled, int full, int offsets, int leastTeeth, double leastZ) {}
 
-  /// Limits of the score S.
+  /// Limits of a trace's strength, the mean of its scores in the sound as it is and levelled.
   ///
   /// @param weak from here on a comb is spoken of
-  /// @param comb 1.25 x the largest of human files
-  /// @param blockRate the same for rates that block-wise synthesisers leave
-  /// @param granule the same for the granules of MP3 encoders (44100 / 576: a studio piano, S 9.4)
-  /// @param unproved the same where persistence is not known or teeth are few (a bell, S 7.1)
+  /// @param comb for periods that music is not known to have
+  /// @param frame for the frames of delivery codecs
+  /// @param block for blocks of synthesisers and the frames of AAC and Vorbis
+  /// @param few where the teeth are few and far apart, as the partials of a struck body (a bell)
+  /// @param least that either score must reach
+  /// @param quiet share of the strength that the quieter half alone must score
   /// @param persistence share of the pieces that must carry the comb
-  /// @param primes largest prime factor of a decoder's stride
   public record Limits(
       double weak,
       double comb,
-      double blockRate,
-      double granule,
-      double unproved,
-      double persistence,
-      int primes) {}
+      double frame,
+      double block,
+      double few,
+      double least,
+      double quiet,
+      double persistence) {}
 
-  /// Files counted in a bracket of S: `decoders` of `decodersOf` neural, `human` of `humanOf`.
-  public record Bracket(String name, int decoders, int decodersOf, int human, int humanOf) {}
+  /// Limits of the second look, which tries more positions for each decoder.
+  ///
+  /// @param ratio score from which a comb at another speed is spoken of
+  /// @param shifted the same for one whose phase was lost
+  public record SecondLimits(double ratio, double shifted) {}
 
   /// The numbers of this version. The scan and the controls are those of the design's reference
-  /// program; the limits are its version 3 with the two mendings of its section 8.
+  /// program; how the limits were found is told in docs/measurements/detection.md.
   public static CombParameters current() {
     return new CombParameters(
-        "comb-4",
+        "comb-5",
         new Strides(List.of(16_000, 22_050, 24_000, 32_000, 44_100, 48_000), 16, 2_100, 20),
         new SpectrumShape(500, 16_000, 40, 1 << 22, 16, 1e-3),
         new Selection(200, 12, 256, 8, 5),
-        new Limits(1, 5.4, 7, 11.75, 8.9, 0.75, 7),
-        List.of(
-            new Bracket("none", 1, 128, 242, 354),
-            new Bracket("trace", 3, 128, 100, 354),
-            new Bracket("weak", 8, 128, 6, 354),
-            new Bracket("strong", 21, 128, 5, 354),
-            new Bracket("machine-made", 83, 128, 0, 354),
-            new Bracket("refused", 12, 128, 1, 354)));
+        new Limits(1, 4.5, 4.5, 5.4, 8.9, 2.5, 0.3, 0.75),
+        new SecondLimits(5.4, 2.2));
   }
 
   /// 64 lower-case hex digits over all numbers.
   public String sha256() {
+    return sha256("");
+  }
+
+  /// The same with a text that results rest on as well.
+  String sha256(String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest((this + text).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

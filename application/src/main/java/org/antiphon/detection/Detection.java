@@ -8,24 +8,27 @@ import java.util.Optional;
 /// @param verdict it abstains where the evidence is not enough
 /// @param probability that a neural decoder rendered it, from counts of the score's bracket and an
 ///   even prior, with a 95 % interval
-/// @param score S of the best comb; 0 for none
-/// @param decoders the best comb and others of their own
-/// @param segments where the comb is, in seconds, where it is only in part of the sound
-/// @param persistence share of eight pieces that carry it; empty where they would be too short
+/// @param score S of the best comb in the sound as it is; 0 for none
+/// @param support what else was measured of the strongest trace
+/// @param decoders the strongest trace and others of their own
+/// @param segments where the trace is, in seconds
+/// @param after what a second look found after undoing a disguise; empty where it was not asked
 /// @param reasons plain sentences, the last of them what it does not show
 /// @param model version and hash of all numbers
 public record Detection(
     Verdict verdict,
     Probability probability,
     double score,
+    Support support,
     List<Decoder> decoders,
     List<Segment> segments,
-    Optional<Double> persistence,
+    List<After> after,
     List<String> reasons,
     Model model) {
   public Detection {
     decoders = List.copyOf(decoders);
     segments = List.copyOf(segments);
+    after = List.copyOf(after);
     reasons = List.copyOf(reasons);
   }
 
@@ -39,9 +42,30 @@ public record Detection(
   /// 0 to 1.
   public record Probability(double value, double low, double high) {}
 
+  /// Of the strongest trace.
+  ///
+  /// @param strength what the verdict rests on: the mean of the scores of the sound as it is and
+  ///   levelled; 0 for none
+  /// @param levelled score of the levelled sound
+  /// @param quiet score of the quieter half alone; empty where it was not measured
+  /// @param persistence share of eight pieces that carry it; empty where it was not measured
+  public record Support(
+      double strength, double levelled, Optional<Double> quiet, Optional<Double> persistence) {
+    static final Support NONE = new Support(0, 0, Optional.empty(), Optional.empty());
+  }
+
+  /// A known decoder's comb that shows after undoing something.
+  ///
+  /// @param what was undone, in words
+  /// @param combHz of the decoder, before
+  /// @param ratio by which frequencies were multiplied
+  /// @param score of that search; its limits are its own
+  public record After(String what, double combHz, double ratio, double score) {}
+
   /// A comb read as a decoder.
   ///
   /// @param reading the likeliest
+  /// @param kind what published decoders of these rates and strides are for
   /// @param others every other rate and stride that fit
   /// @param hertz distance of the teeth
   /// @param score S
@@ -49,6 +73,7 @@ public record Detection(
   /// @param controls F(d) around 0: the comb's mean score shifted by d, in steps of `controlStepHz`
   public record Decoder(
       Reading reading,
+      Reading.Kind kind,
       List<Reading> others,
       double hertz,
       double score,

@@ -27,7 +27,15 @@ public final class DetectionJson {
           .put("from", fixed(segment.from(), 3))
           .put("to", fixed(segment.to(), 3))
           .put("verdict", segment.verdict().name());
-    json.put("persistence", found.persistence().map(share -> fixed(share, 3)).orElse(null));
+    support(json, found.support());
+    var after = json.putArray("after");
+    for (var each : found.after())
+      after
+          .addObject()
+          .put("undoing", each.what())
+          .put("combHz", fixed(each.combHz(), 6))
+          .put("ratio", fixed(each.ratio(), 7))
+          .put("score", fixed(each.score(), 3));
     var reasons = json.putArray("reasons");
     found.reasons().forEach(reasons::add);
     json.putObject("model")
@@ -36,11 +44,19 @@ public final class DetectionJson {
     return json;
   }
 
+  private static void support(ObjectNode json, Detection.Support support) {
+    json.put("strength", fixed(support.strength(), 3));
+    json.put("levelledScore", fixed(support.levelled(), 3));
+    json.put("quietScore", support.quiet().map(score -> fixed(score, 3)).orElse(null));
+    json.put("persistence", support.persistence().map(share -> fixed(share, 3)).orElse(null));
+  }
+
   private static void decoder(ObjectNode json, Detection.Decoder decoder) {
     json.put("rateHz", decoder.reading().rateHz());
     json.put("strideSamples", decoder.reading().strideSamples());
     json.put("score", fixed(decoder.score(), 3));
     json.put("combHz", fixed(decoder.hertz(), 6));
+    json.put("kind", decoder.kind().name());
     var others = json.putArray("otherReadings");
     for (var other : decoder.others())
       others.addObject().put("rateHz", other.rateHz()).put("strideSamples", other.strideSamples());

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.antiphon.audio.NativeSink;
+import org.antiphon.detection.Trace.Corroboration;
 
 /// Asks of a sound whether a neural decoder rendered it. Thread-safe; keeps transforms for reuse.
 ///
@@ -20,13 +22,18 @@ public final class Detector {
   private final CombParameters parameters;
   private final ToothScan scan;
   private final Policy policy;
+  private final Disguises disguises;
+  private final Detection.Model model;
   private final Transforms transforms = new Transforms();
 
   /// With these numbers.
   public Detector(CombParameters parameters) {
     this.parameters = parameters;
     scan = new ToothScan(parameters.selection(), new Candidates(parameters.strides()));
-    policy = new Policy(parameters);
+    var calibration = Calibration.shipped(parameters);
+    policy = new Policy(parameters, calibration);
+    disguises = new Disguises(parameters, transforms);
+    model = new Detection.Model(parameters.version(), parameters.sha256(calibration.text()));
   }
 
   /// Plays a sound again, from its beginning, at its own rate.
@@ -38,7 +45,7 @@ public final class Detector {
 
   /// What its results rest on.
   public Detection.Model model() {
-    return new Detection.Model(parameters.version(), parameters.sha256());
+    return model;
   }
 
   /// A sink for one file.
@@ -50,14 +57,15 @@ public final class Detector {
   ///
   /// @param why in words, as a problem says it
   public Detection unheard(String why) {
-    var ruling = policy.rule(FirstLook.nothing(0, why), Optional.empty());
+    var ruling = policy.rule(FirstLook.nothing(0, why), Corroboration.NONE);
     return new Detection(
         ruling.verdict(),
         ruling.probability(),
         0,
+        Detection.Support.NONE,
         List.of(),
         List.of(),
-        Optional.empty(),
+        List.of(),
         ruling.reasons(),
         model());
   }
@@ -68,69 +76,74 @@ public final class Detector {
   /// @param again plays the same file
   /// @throws IOException what `again` throws
   public Detection conclude(DetectorStream stream, Sound again) throws IOException {
+    return conclude(stream, again, OptionalDouble.empty());
+  }
+
+  /// What was found in a sound that is known to be a recording played at another speed.
+  ///
+  /// @param speed its speed over the recording's, as a match says; empty where nothing is known
+  /// @throws IOException what `again` throws
+  public Detection conclude(DetectorStream stream, Sound again, OptionalDouble speed)
+      throws IOException {
     var look = stream.finish();
-    var pieces = pieces(look, again);
-    var ruling = policy.rule(look, persistence(pieces));
+    var pass = secondPass(look, again);
+    var corroboration = pass.map(SecondPass::corroboration).orElse(Corroboration.NONE);
+    var ruling = policy.rule(look, corroboration);
+    var after = new ArrayList<Detection.After>();
+    if (Policy.isUnclear(look, ruling))
+      after.addAll(disguises.undone(stream.recent(), look.heard().rate(), speed));
+    var said = policy.afterUndoing(ruling, after);
     return new Detection(
-        ruling.verdict(),
-        ruling.probability(),
+        said.verdict(),
+        said.probability(),
         look.score(),
+        support(look, corroboration),
         decoders(look),
-        segments(look, pieces),
-        persistence(pieces),
-        ruling.reasons(),
+        segments(pass.map(SecondPass::stretches).orElse(List.of())),
+        after,
+        said.reasons(),
         model());
   }
 
-  private List<Boolean> pieces(FirstLook look, Sound again) throws IOException {
-    var best = look.best().filter(comb -> comb.score() >= parameters.limits().weak());
-    if (best.isEmpty() || look.scores() == null || !Persistence.isKnown(look.heard()))
-      return List.of();
-    var persistence =
-        new Persistence(
-            parameters.spectrum(),
-            transforms,
-            look.heard(),
-            best.get().hertz(),
-            look.scores().top());
-    again.play(persistence);
-    return persistence.pieces();
+  private Optional<SecondPass> secondPass(FirstLook look, Sound again) throws IOException {
+    var trace = look.trace().filter(each -> each.strength() >= parameters.limits().weak());
+    if (trace.isEmpty() || look.scores() == null) return Optional.empty();
+    var pass =
+        new SecondPass(
+            parameters, transforms, look.heard(), trace.get().hertz(), look.scores().top());
+    again.play(pass);
+    return Optional.of(pass);
   }
 
-  private static Optional<Double> persistence(List<Boolean> pieces) {
-    if (pieces.isEmpty()) return Optional.empty();
-    return Optional.of(pieces.stream().filter(each -> each).count() / (double) pieces.size());
+  private static Detection.Support support(FirstLook look, Corroboration corroboration) {
+    return look.trace()
+        .map(trace ->
+            new Detection.Support(
+                trace.strength(),
+                trace.levelled().score(),
+                corroboration.quiet(),
+                corroboration.persistence()))
+        .orElse(Detection.Support.NONE);
   }
 
-  private static List<Detection.Segment> segments(FirstLook look, List<Boolean> pieces) {
-    var heard = look.heard();
-    var segments = new ArrayList<Detection.Segment>();
-    if (pieces.isEmpty() || heard.rate() == 0) return segments;
-    double start = (double) heard.before() / heard.rate();
-    double each = heard.seconds() / pieces.size();
-    for (int i = 0; i < pieces.size(); i++) {
-      if (!pieces.get(i)) continue;
-      int from = i;
-      while (i + 1 < pieces.size() && pieces.get(i + 1)) i++;
-      segments.add(
-          new Detection.Segment(
-              start + from * each, start + (i + 1) * each, Detection.Verdict.MACHINE_MADE));
-    }
-    return segments;
+  private static List<Detection.Segment> segments(List<CombTrack.Stretch> stretches) {
+    return stretches.stream()
+        .map(each -> new Detection.Segment(each.from(), each.to(), Detection.Verdict.MACHINE_MADE))
+        .toList();
   }
 
-  /// The best comb, and others that are no multiple or part of it.
+  /// The strongest trace, and others that are no multiple or part of it.
   private List<Detection.Decoder> decoders(FirstLook look) {
     var decoders = new ArrayList<Detection.Decoder>();
     var scores = look.scores();
     if (scores == null) return decoders;
-    for (var comb : look.combs()) {
-      boolean first = decoders.isEmpty() && comb.score() >= parameters.limits().weak();
+    for (var trace : look.traces()) {
+      boolean first = decoders.isEmpty() && trace.strength() >= parameters.limits().weak();
       boolean own =
           !decoders.isEmpty()
-              && comb.score() >= WORTH_NAMING
-              && decoders.stream().noneMatch(other -> related(other.hertz(), comb.hertz()));
-      if (first || own) decoders.add(decoder(scores, comb));
+              && trace.strength() >= WORTH_NAMING
+              && decoders.stream().noneMatch(other -> related(other.hertz(), trace.hertz()));
+      if (first || own) decoders.add(decoder(scores, trace.comb()));
     }
     return decoders;
   }
@@ -151,6 +164,7 @@ public final class Detector {
     }
     return new Detection.Decoder(
         readings.getFirst(),
+        Reading.kindOf(readings),
         readings.subList(1, readings.size()),
         comb.hertz(),
         comb.score(),

@@ -4,77 +4,120 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.antiphon.detection.Calibration.Bracket;
+import org.antiphon.detection.Trace.Corroboration;
 
-/// What a first look allows to be said (detection brief, section 2, version 3, with the mendings of
-/// its section 8): the limits rest on human music that holds true combs.
+/// What the looks allow to be said. A decoder's trace stays through the whole sound, in the quiet
+/// moments as in the loud, in the sound as it is and levelled; what fails one of these is refused,
+/// whatever its strength. The limits that remain rest on human music that holds true combs.
 final class Policy {
-  private static final Set<Integer> GRANULES = Set.of(576, 1_152);
-  private static final List<Integer> GRANULE_RATES = List.of(32_000, 44_100, 48_000);
-
-  /// Fewer teeth than this may lie on the partials of one ringing body.
+  /// Fewer teeth than this, so far apart, may be the partials of one ringing body.
   private static final int MANY_TEETH = 40;
 
   private static final double HIGH_COMB_HZ = 300;
-  private static final double PRIOR = 0.5;
 
-  private final CombParameters parameters;
+  static final String DISCLAIMER =
+      "This does not show that the music was composed or sung by a machine. A human recording that"
+          + " was delivered, restored, separated or converted by neural software carries the same"
+          + " trace. It is no infringement by itself.";
 
-  Policy(CombParameters parameters) {
-    this.parameters = parameters;
+  private final CombParameters.Limits limits;
+  private final Calibration calibration;
+
+  Policy(CombParameters parameters, Calibration calibration) {
+    limits = parameters.limits();
+    this.calibration = calibration;
   }
 
   /// A verdict in words.
   record Ruling(
-      Detection.Verdict verdict, Detection.Probability probability, List<String> reasons) {}
+      Detection.Verdict verdict,
+      Bracket bracket,
+      Detection.Probability probability,
+      List<String> reasons) {}
 
-  Ruling rule(FirstLook look, Optional<Double> persistence) {
+  Ruling rule(FirstLook look, Corroboration corroboration) {
     if (!look.unfit().isEmpty())
       return cannotTell(
-          "none",
+          Bracket.NONE,
           "There is too little to say anything: " + look.unfit() + ".",
           "A longer, less band-limited copy would help.");
-    double score = look.score();
-    var limits = parameters.limits();
-    if (score >= limits.comb()) return strong(look, look.best().orElseThrow(), persistence);
-    if (score >= limits.weak())
-      return cannotTell(
-          score < 3 ? "weak" : "strong",
-          String.format(
-              Locale.ROOT,
-              "There is a weak comb at multiples of %.2f Hz (S = %.1f).",
-              hertz(look),
-              score),
-          "A longer, earlier or less compressed copy would help.");
+    var trace = look.trace();
+    double strength = look.strength();
+    if (trace.isPresent() && strength >= limit(trace.get()))
+      return strong(look, trace.get(), corroboration);
+    if (trace.isPresent() && strength >= limits.weak()) return weak(trace.get());
+    var bracket = strength > 0 ? Bracket.TRACE : Bracket.NONE;
     if (look.heard().seconds() < 10 || top(look) < 5_000)
       return cannotTell(
-          score > 0 ? "trace" : "none",
+          bracket,
           "No trace was found, and there is too little sound to say no: ten seconds with more than"
               + " 5 kHz are needed.",
           "A longer or less band-limited copy would help.");
     return new Ruling(
         Detection.Verdict.NO_SIGN,
-        probability(score > 0 ? "trace" : "none"),
+        bracket,
+        calibration.probability(bracket),
         List.of(
             "No trace of the decoders that can be recognised.",
             "That is not evidence of human origin: Griffin-Lim, waveform diffusion, symbolic music"
                 + " played by samplers and anything pitch-shifted leave none."));
   }
 
-  private Ruling strong(FirstLook look, Comb comb, Optional<Double> persistence) {
-    var refused = refusal(comb, persistence);
-    if (refused.isPresent())
-      return cannotTell(
-          "refused",
+  /// Whether a second look may say more: not where a trace is plain, or is explained already.
+  static boolean isUnclear(FirstLook look, Ruling ruling) {
+    return look.unfit().isEmpty()
+        && ruling.bracket() != Bracket.MACHINE_MADE
+        && ruling.bracket() != Bracket.REFUSED;
+  }
+
+  /// The same after a second look: what shows only after undoing something is told, and takes the
+  /// place of "no sign"; of itself it says no more than that one cannot tell.
+  Ruling afterUndoing(Ruling ruling, List<Detection.After> after) {
+    if (after.isEmpty()) return ruling;
+    var reasons = new ArrayList<String>();
+    if (ruling.verdict() != Detection.Verdict.NO_SIGN) reasons.addAll(ruling.reasons());
+    for (var each : after)
+      reasons.add(
           String.format(
               Locale.ROOT,
-              "There is an exact comb at multiples of %.4f Hz (S = %.1f), but %s.",
-              comb.hertz(),
-              comb.score(),
+              "After undoing %s there is the comb of a known decoder, %.4f Hz (score %.1f). Music"
+                  + " with loops at a fixed pitch can show one too.",
+              each.what(),
+              each.combHz(),
+              each.score()));
+    reasons.add("A copy at its own speed and pitch would help.");
+    return new Ruling(
+        Detection.Verdict.CANNOT_TELL, ruling.bracket(), ruling.probability(), reasons);
+  }
+
+  private Ruling weak(Trace trace) {
+    var words =
+        String.format(
+            Locale.ROOT,
+            "There is a comb at multiples of %.2f Hz (strength %.1f), too weak to say more",
+            trace.hertz(),
+            trace.strength());
+    return cannotTell(
+        trace.strength() < limits.least() ? Bracket.WEAK : Bracket.STRONG,
+        words + innocent(trace) + ".",
+        "A longer, earlier or less compressed copy would help.");
+  }
+
+  private Ruling strong(FirstLook look, Trace trace, Corroboration corroboration) {
+    var refused = refusal(trace, corroboration);
+    if (refused.isPresent())
+      return cannotTell(
+          Bracket.REFUSED,
+          String.format(
+              Locale.ROOT,
+              "There is an exact comb at multiples of %.4f Hz (strength %.1f), but %s.",
+              trace.hertz(),
+              trace.strength(),
               refused.get()),
           "A person should listen, and another copy of the sound would help.");
-    var reading = Reading.preferred(comb.readings(), top(look)).getFirst();
+    var reading = Reading.preferred(trace.comb().readings(), top(look)).getFirst();
     var reasons = new ArrayList<String>();
     reasons.add(
         String.format(
@@ -82,63 +125,96 @@ final class Policy {
             "This audio carries the trace of a neural decoder (stride %d at %d Hz%s).",
             reading.strideSamples(),
             reading.rateHz(),
-            others(comb, reading)));
-    reasons.add(
+            others(trace.comb(), reading)));
+    reasons.add(kind(trace.comb()));
+    reasons.add(evidence(trace, corroboration));
+    reasons.add(DISCLAIMER);
+    return new Ruling(
+        Detection.Verdict.MACHINE_MADE,
+        Bracket.MACHINE_MADE,
+        calibration.probability(Bracket.MACHINE_MADE),
+        reasons);
+  }
+
+  private static String kind(Comb comb) {
+    var kind = Reading.kindOf(comb.readings());
+    return kind == Reading.Kind.UNKNOWN
+        ? "No published decoder has this rate and stride, so nothing can be said of its kind."
+        : "Published decoders of this rate and stride are " + kind.inWords() + ".";
+  }
+
+  private String evidence(Trace trace, Corroboration corroboration) {
+    var words = new StringBuilder();
+    words.append(
         String.format(
             Locale.ROOT,
-            "Evidence: %d teeth at multiples of %.4f Hz, S = %.1f; the strongest of 354 human files"
-                + " of its class reached less than %.1f.%s",
-            comb.teeth(),
-            comb.hertz(),
-            comb.score(),
-            limit(comb, persistence) / 1.25,
-            persistence
-                .map(share -> String.format(Locale.ROOT, " %.0f of 8 pieces carry it.", 8 * share))
-                .orElse("")));
-    reasons.add(
-        "This does not show that the music was composed or sung by a machine. A human recording"
-            + " that was delivered, restored, separated or converted by neural software carries the"
-            + " same trace. It is no infringement by itself.");
-    return new Ruling(Detection.Verdict.MACHINE_MADE, probability("machine-made"), reasons);
+            "Evidence: %d teeth at multiples of %.4f Hz; shifted by any other amount the same comb"
+                + " finds nothing alike (S = %.1f as it is, %.1f levelled).",
+            trace.comb().teeth(),
+            trace.hertz(),
+            trace.comb().score(),
+            trace.levelled().score()));
+    if (!corroboration.pieces().isEmpty())
+      words.append(
+          " %d of %d equal pieces of the sound carry it"
+              .formatted(
+                  corroboration.pieces().stream().filter(each -> each).count(),
+                  corroboration.pieces().size()));
+    corroboration
+        .quiet()
+        .ifPresent(quiet ->
+            words.append(
+                String.format(Locale.ROOT, ", and the quieter half alone scores %.1f", quiet)));
+    words.append(
+        String.format(
+            Locale.ROOT,
+            ". Of %d human recordings that were counted, %d did the same.",
+            calibration.humans(),
+            calibration.humans(Bracket.MACHINE_MADE)));
+    return words.toString();
   }
 
   /// Why an exact comb is not enough; empty where it is.
-  private Optional<String> refusal(Comb comb, Optional<Double> persistence) {
-    var limits = parameters.limits();
-    if (comb.readings().stream().noneMatch(each -> each.largestPrime() <= limits.primes()))
+  private Optional<String> refusal(Trace trace, Corroboration corroboration) {
+    var period = Period.of(trace.comb());
+    if (period == Period.NO_DECODER)
       return Optional.of("no decoder has such a period: a looped sample leaves this");
-    if (persistence.filter(share -> share < limits.persistence()).isPresent())
+    if (period == Period.MPEG_GRANULE)
+      return Optional.of(
+          "it is the period of an MP3 encoder's frames, and no published decoder has it");
+    if (Math.min(trace.comb().score(), trace.levelled().score()) < limits.least())
+      return Optional.of(
+          "it is not there both in the sound as it is and in the sound at one level, as a decoder's"
+              + " would be");
+    var persistence = corroboration.persistence();
+    if (persistence.isEmpty()) return Optional.of("the sound is too short to see whether it stays");
+    if (persistence.get() < limits.persistence())
       return Optional.of("it is in part of the file only");
-    if (comb.score() >= limit(comb, persistence)) return Optional.empty();
-    if (isGranule(comb)) return Optional.of("an MP3 encoder's granules leave this too");
-    if (isBlockRate(comb.hertz())) return Optional.of("a block-rate synthesiser leaves this too");
-    return Optional.of(
-        "there is too little sound, or too few teeth, to tell it from a ringing body");
+    if (corroboration.quiet().orElse(0.0) < limits.quiet() * trace.strength())
+      return Optional.of(
+          "the quieter half of the sound does not carry it: it follows the notes, as the partials of"
+              + " a struck body and the onsets of a sequencer do");
+    return Optional.empty();
   }
 
-  private double limit(Comb comb, Optional<Double> persistence) {
-    var limits = parameters.limits();
-    double limit = limits.comb();
-    if (isBlockRate(comb.hertz())) limit = Math.max(limit, limits.blockRate());
-    if (isGranule(comb)) limit = Math.max(limit, limits.granule());
-    boolean few = comb.hertz() >= HIGH_COMB_HZ && comb.teeth() < MANY_TEETH;
-    if (persistence.isEmpty() || few) limit = Math.max(limit, limits.unproved());
-    return limit;
+  private static String innocent(Trace trace) {
+    return switch (Period.of(trace.comb())) {
+      case NO_DECODER -> "; a looped sample leaves this too";
+      case MPEG_GRANULE -> "; an MP3 encoder leaves this too";
+      case BLOCK -> "; a synthesiser that works in blocks leaves this too";
+      case FRAME, FREE -> "";
+    };
   }
 
-  /// 44,100 or 48,000 Hz over a power of two from 32 to 4,096.
-  private static boolean isBlockRate(double hertz) {
-    for (int rate : new int[] {44_100, 48_000})
-      for (int i = 5; i <= 12; i++)
-        if (Math.abs(hertz - (double) rate / (1 << i)) < 1e-6) return true;
-    return false;
-  }
-
-  private static boolean isGranule(Comb comb) {
-    for (int rate : GRANULE_RATES)
-      for (int frame : GRANULES)
-        if (Math.abs(comb.hertz() - (double) rate / frame) < 1e-6) return true;
-    return false;
+  private double limit(Trace trace) {
+    double limit =
+        switch (Period.of(trace.comb())) {
+          case BLOCK -> limits.block();
+          case FRAME -> limits.frame();
+          case NO_DECODER, MPEG_GRANULE, FREE -> limits.comb();
+        };
+    boolean few = trace.hertz() >= HIGH_COMB_HZ && trace.comb().teeth() < MANY_TEETH;
+    return few ? Math.max(limit, limits.few()) : limit;
   }
 
   private static String others(Comb comb, Reading first) {
@@ -150,37 +226,9 @@ final class Policy {
     return others.isEmpty() ? "" : "; other readings: " + others;
   }
 
-  private Ruling cannotTell(String bracket, String... reasons) {
-    return new Ruling(Detection.Verdict.CANNOT_TELL, probability(bracket), List.of(reasons));
-  }
-
-  /// From the counts of the bracket: likelihood ratio with 1/2 added, and the same with the ends of
-  /// Jeffreys' intervals (here by their normal approximation on the logit).
-  private Detection.Probability probability(String bracket) {
-    var counts =
-        parameters.brackets().stream()
-            .filter(each -> each.name().equals(bracket))
-            .findFirst()
-            .orElseThrow();
-    double ratio =
-        ratio(counts.decoders(), counts.decodersOf()) / ratio(counts.human(), counts.humanOf());
-    double spread = 1.96 * Math.sqrt(1 / (counts.decoders() + 0.5) + 1 / (counts.human() + 0.5));
-    return new Detection.Probability(
-        posterior(ratio),
-        posterior(ratio * Math.exp(-spread)),
-        posterior(ratio * Math.exp(spread)));
-  }
-
-  private static double ratio(int some, int all) {
-    return (some + 0.5) / (all + 1);
-  }
-
-  private static double posterior(double ratio) {
-    return ratio * PRIOR / (ratio * PRIOR + 1 - PRIOR);
-  }
-
-  private static double hertz(FirstLook look) {
-    return look.best().map(Comb::hertz).orElse(0.0);
+  private Ruling cannotTell(Bracket bracket, String... reasons) {
+    return new Ruling(
+        Detection.Verdict.CANNOT_TELL, bracket, calibration.probability(bracket), List.of(reasons));
   }
 
   private static double top(FirstLook look) {

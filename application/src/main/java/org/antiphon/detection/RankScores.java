@@ -5,7 +5,7 @@ import org.antiphon.audio.Fft;
 
 /// Power of long windows, each 40 Hz block divided by its median, summed over windows; then each
 /// bin's rank in its block as a score that is Exp(1) whatever the sound's spectrum is. Buffers are
-/// allocated once for a length of window. Not thread-safe.
+/// allocated once for a length of window, and two that work in turn share them. Not thread-safe.
 final class RankScores {
   private final CombParameters.SpectrumShape shape;
   private final int window;
@@ -14,6 +14,7 @@ final class RankScores {
   private final int binsPerBlock;
   private final int blocks;
   private final Fft fft;
+  private final Weighting weighting;
   private final float[] data;
   private final float[] summed;
   private final float[] scratch;
@@ -23,19 +24,35 @@ final class RankScores {
   /// @param window samples of a window
   /// @param fft of [#transformSize] real samples
   RankScores(CombParameters.SpectrumShape shape, int window, int sampleRate, Fft fft) {
+    this(shape, window, sampleRate, fft, Weighting.PLAIN, new float[transformSize(window)]);
+  }
+
+  private RankScores(
+      CombParameters.SpectrumShape shape,
+      int window,
+      double rate,
+      Fft fft,
+      Weighting weighting,
+      float[] data) {
     this.shape = shape;
     this.window = window;
-    this.rate = sampleRate;
+    this.rate = rate;
+    this.weighting = weighting;
+    this.data = data;
     int size = transformSize(window);
     binHz = rate / size;
     binsPerBlock = (int) Math.rint(shape.blockHz() / binHz);
     int bins = Math.min(size / 2 + 1, (int) ((shape.highestHz() + 1_500) / binHz));
     blocks = bins / binsPerBlock;
     this.fft = fft;
-    data = new float[size];
     summed = new float[blocks * binsPerBlock];
     scratch = new float[binsPerBlock];
     levels = new double[blocks];
+  }
+
+  /// The same of moments weighed in another way; the two share transform and buffer.
+  RankScores weighed(Weighting other) {
+    return new RankScores(shape, window, rate, fft, other, data);
   }
 
   /// The power of two that is at least twice the window.
@@ -47,6 +64,8 @@ final class RankScores {
   void add(float[] samples, int from) {
     windows++;
     hann(samples, from);
+    if (weighting != Weighting.PLAIN)
+      Weighting.apply(weighting.weights(samples, from, window), data, window);
     Arrays.fill(data, window, data.length, 0);
     fft.forward(data);
     data[1] = 0; // the packed spectrum keeps the highest bin there; it is above all we look at
@@ -128,19 +147,25 @@ final class RankScores {
 
   /// The scores as they stand; nothing may be added after.
   Scores scores() {
-    var scores = new float[summed.length];
+    return new Scores(ranked(summed, binsPerBlock), summed, windows, binHz, window / rate, top());
+  }
+
+  /// Each bin's score by its rank in its block: -ln(rank / (n + 1)), rank 1 for the greatest.
+  ///
+  /// @param power a whole number of blocks, >= 0
+  static float[] ranked(float[] power, int binsPerBlock) {
+    var scores = new float[power.length];
     var byRank = new float[binsPerBlock];
     for (int i = 0; i < binsPerBlock; i++)
       byRank[i] = (float) -Math.log((binsPerBlock - i) / (binsPerBlock + 1.0));
     var order = new long[binsPerBlock];
-    for (int block = 0; block < blocks; block++) {
-      int first = block * binsPerBlock;
+    for (int first = 0; first < power.length; first += binsPerBlock) {
       for (int i = 0; i < binsPerBlock; i++)
-        order[i] = ((long) Float.floatToRawIntBits(summed[first + i]) << 32) | i;
+        order[i] = ((long) Float.floatToRawIntBits(power[first + i]) << 32) | i;
       Arrays.sort(order);
       for (int i = 0; i < binsPerBlock; i++) scores[first + (int) order[i]] = byRank[i];
     }
-    return new Scores(scores, summed, windows, binHz, window / rate, top());
+    return scores;
   }
 
   private double top() {

@@ -82,7 +82,7 @@ final class ToothScan {
 
   private Optional<Comb> comb(Scores scores, Row row) {
     double hertz = candidates.hertz(row.candidate());
-    return controls(fold(scores, hertz), scores, hertz)
+    return controls(scores, hertz)
         .map(controls ->
             new Comb(
                 hertz,
@@ -91,6 +91,15 @@ final class ToothScan {
                 row.mean(),
                 row.z(),
                 controls));
+  }
+
+  /// A comb that was found in other scores, measured in these.
+  Optional<Comb> measured(Scores scores, Comb other) {
+    int teeth = scores.teeth(other.hertz());
+    double mean = scores.mean(other.hertz(), 0);
+    double z = -GammaTail.lnQ(Math.max(1, teeth), teeth * mean) / Math.log(10);
+    return controls(scores, other.hertz())
+        .map(controls -> new Comb(other.hertz(), other.readings(), teeth, mean, z, controls));
   }
 
   /// F(d) on the grid of bins: mean score of the comb shifted by d, |d| up to half its distance.
@@ -109,7 +118,9 @@ final class ToothScan {
     return fold;
   }
 
-  private static Optional<Comb.Controls> controls(double[] fold, Scores scores, double hertz) {
+  /// The comb at any distance against the same comb shifted; empty where there are too few shifts.
+  static Optional<Comb.Controls> controls(Scores scores, double hertz) {
+    double[] fold = fold(scores, hertz);
     int half = fold.length / 2;
     double sum = 0;
     double squares = 0;

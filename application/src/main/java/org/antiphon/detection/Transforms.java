@@ -13,7 +13,8 @@ final class Transforms {
 
   Fft take(int size) {
     var kept = idle.computeIfAbsent(size, _ -> new ConcurrentLinkedDeque<>()).poll();
-    return kept == null ? Fft.ofReal(size) : kept;
+    if (kept != null) return kept;
+    return Integer.bitCount(size) == 1 ? Fft.ofReal(size) : Fft.ofEvenReal(size);
   }
 
   void giveBack(Fft fft) {

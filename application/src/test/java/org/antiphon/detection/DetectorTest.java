@@ -1,6 +1,7 @@
 package org.antiphon.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import org.antiphon.detection.Detection.Verdict;
@@ -15,7 +16,7 @@ class DetectorTest {
   void aDecodersCombThroughTheWholeSoundIsSaidAndWhatItDoesNotShow() throws IOException {
     var found = detect(combFor(20, 20, 320));
     assertThat(found.verdict()).isEqualTo(Verdict.MACHINE_MADE);
-    assertThat(found.persistence()).contains(1.0);
+    assertThat(found.support().persistence()).contains(1.0);
     assertThat(found.decoders().getFirst().reading()).isEqualTo(new Reading(24_000, 320));
     assertThat(found.probability().value()).isGreaterThan(0.95);
     assertThat(found.reasons().getLast()).contains("does not show that the music was composed");
@@ -26,8 +27,8 @@ class DetectorTest {
     var found = detect(combFor(20, 10, 320));
     assertThat(found.verdict()).isEqualTo(Verdict.CANNOT_TELL);
     assertThat(found.segments()).hasSize(1);
-    assertThat(found.segments().getFirst().from()).isLessThan(0.1);
-    assertThat(found.segments().getFirst().to()).isBetween(9.9, 12.6);
+    assertThat(found.segments().getFirst().from()).isLessThan(1.1);
+    assertThat(found.segments().getFirst().to()).isBetween(8.0, 12.0);
   }
 
   @Test
@@ -36,6 +37,31 @@ class DetectorTest {
     assertThat(found.score()).isGreaterThan(5.4);
     assertThat(found.verdict()).isEqualTo(Verdict.CANNOT_TELL);
     assertThat(found.reasons().getFirst()).contains("looped sample");
+  }
+
+  @Test
+  void tenSecondsAreEnoughWhereTheCombStays() throws IOException {
+    assertThat(detect(combFor(10, 10, 320)).verdict()).isEqualTo(Verdict.MACHINE_MADE);
+  }
+
+  @Test
+  void thePeriodOfMp3GranulesIsRefused() throws IOException {
+    var found = detect(combFor(20, 20, 576));
+    assertThat(found.support().strength()).isGreaterThan(8);
+    assertThat(found.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    assertThat(found.reasons().getFirst()).contains("MP3 encoder");
+  }
+
+  @Test
+  void aCombThatSoundsOnlyWithTheNotesIsRefused() throws IOException {
+    var samples = Signals.noise(9, 20 * RATE, 0.003);
+    var loud = Signals.noise(10, 20 * RATE, 0.1);
+    for (int i = 0; i < samples.length; i++)
+      if (i % 11_003 < 4_000) samples[i] += loud[i] + (i % 320 == 0 ? 0.3 : 0);
+    var found = detect(Signals.signal(samples, RATE));
+    assertThat(found.score()).isGreaterThan(5.4);
+    assertThat(found.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    assertThat(found.reasons().getFirst()).contains("it follows the notes");
   }
 
   @Test
@@ -73,16 +99,34 @@ class DetectorTest {
 
   @Test
   void aChangedNumberIsAnotherModel() {
+    assertThat(withBlockLimit(7.5).sha256()).isNotEqualTo(CombParameters.current().sha256());
+  }
+
+  @Test
+  void aCalibrationCountedUnderOtherNumbersRefusesToScore() {
+    assertThatThrownBy(() -> Calibration.shipped(withBlockLimit(7.5)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("count again");
+  }
+
+  private static CombParameters withBlockLimit(double limit) {
     var now = CombParameters.current();
-    var other =
-        new CombParameters(
-            now.version(),
-            now.strides(),
-            now.spectrum(),
-            now.selection(),
-            new CombParameters.Limits(1, 5.5, 7, 11.75, 8.9, 0.75, 7),
-            now.brackets());
-    assertThat(other.sha256()).isNotEqualTo(now.sha256());
+    var was = now.limits();
+    return new CombParameters(
+        now.version(),
+        now.strides(),
+        now.spectrum(),
+        now.selection(),
+        new CombParameters.Limits(
+            was.weak(),
+            was.comb(),
+            was.frame(),
+            limit,
+            was.few(),
+            was.least(),
+            was.quiet(),
+            was.persistence()),
+        now.second());
   }
 
   private static Signal combFor(int seconds, int carried, int period) {

@@ -1,0 +1,145 @@
+package org.antiphon.detection;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.antiphon.audio.Fft;
+import org.antiphon.audio.NativeSink;
+
+/// Where a comb is: its evidence second by second, and the likeliest course of "there" and "not
+/// there" through it (Viterbi 1967, two states with a price on each change). Of each second the
+/// deviations of the teeth's mean score from chance are kept, one number whatever the file's
+/// length.
+final class CombTrack implements NativeSink {
+  /// Seconds that a comb must win before it is believed to come or go, in deviations.
+  private static final double CHANGE = 8;
+
+  /// Below this no second counts as carrying the comb.
+  private static final double LEAST = 1.5;
+
+  private final FirstLook.Heard heard;
+  private final double blockHz;
+  private final double hertz;
+  private final double top;
+  private final float[] piece;
+  private final float[] data;
+  private final float[] power;
+  private final Transforms transforms;
+  private final Fft fft;
+  private float[] deviations = new float[256];
+  private int pieces;
+  private long frame;
+  private int filled;
+  private int channels = 1;
+
+  CombTrack(
+      CombParameters.SpectrumShape shape,
+      Transforms transforms,
+      FirstLook.Heard heard,
+      double hertz,
+      double top) {
+    this.heard = heard;
+    this.hertz = hertz;
+    this.top = top;
+    this.transforms = transforms;
+    blockHz = shape.blockHz();
+    piece = new float[heard.rate()];
+    int size = RankScores.transformSize(piece.length);
+    fft = transforms.take(size);
+    data = new float[size];
+    power = new float[size / 2];
+  }
+
+  /// A stretch of the file, seconds.
+  record Stretch(double from, double to) {}
+
+  @Override
+  public void format(int sampleRate, int channels) {
+    this.channels = channels;
+  }
+
+  @Override
+  public void samples(float[] interleaved, int frames) {
+    for (int i = 0; i < frames; i++) {
+      long at = frame++ - heard.before();
+      if (at < 0 || at >= heard.frames()) continue;
+      float sum = 0;
+      for (int c = 0; c < channels; c++) sum += interleaved[i * channels + c];
+      piece[filled++] = sum / channels;
+      if (filled == piece.length) look();
+    }
+  }
+
+  private void look() {
+    filled = 0;
+    Arrays.fill(data, 0);
+    double turn = 2 * Math.PI / piece.length;
+    for (int i = 0; i < piece.length; i++)
+      data[i] = (float) (piece[i] * (0.5 - 0.5 * Math.cos(turn * i)));
+    fft.forward(data);
+    for (int k = 1; k < power.length; k++)
+      power[k] = data[2 * k] * data[2 * k] + data[2 * k + 1] * data[2 * k + 1];
+    if (pieces == deviations.length) deviations = Arrays.copyOf(deviations, 2 * pieces);
+    deviations[pieces++] = (float) deviation();
+  }
+
+  /// Of the teeth's mean score, in standard deviations above chance.
+  private double deviation() {
+    double binHz = (double) heard.rate() / data.length;
+    int perBlock = (int) Math.rint(blockHz / binHz);
+    int first = Scores.firstTooth(hertz);
+    double sum = 0;
+    int teeth = 0;
+    for (int k = first; k * hertz <= top; k++) {
+      int bin = (int) Math.rint(k * hertz / binHz);
+      int block = bin / perBlock * perBlock;
+      if (block + perBlock > power.length) break;
+      int rank = 1;
+      for (int j = block; j < block + perBlock; j++) if (power[j] > power[bin]) rank++;
+      sum -= Math.log(rank / (perBlock + 1.0));
+      teeth++;
+    }
+    return teeth == 0 ? 0 : (sum / teeth - 1) * Math.sqrt(teeth);
+  }
+
+  /// Ends the track: where the comb is.
+  List<Stretch> stretches() {
+    transforms.giveBack(fft);
+    if (pieces == 0) return List.of();
+    var sorted = Arrays.copyOf(deviations, pieces);
+    Arrays.sort(sorted);
+    double threshold = Math.max(LEAST, 0.4 * sorted[(int) (0.9 * (pieces - 1))]);
+    boolean[] there = course(threshold);
+    double start = (double) heard.before() / heard.rate();
+    var stretches = new ArrayList<Stretch>();
+    for (int i = 0; i < pieces; i++) {
+      if (!there[i]) continue;
+      int from = i;
+      while (i + 1 < pieces && there[i + 1]) i++;
+      double end = i + 1 == pieces ? heard.seconds() : i + 1;
+      stretches.add(new Stretch(start + from, start + end));
+    }
+    return stretches;
+  }
+
+  private boolean[] course(double threshold) {
+    var cameFromThere = new boolean[2][pieces];
+    double away = 0;
+    double there = 0;
+    for (int i = 0; i < pieces; i++) {
+      double gain = Math.clamp(deviations[i] - threshold, -CHANGE, CHANGE);
+      cameFromThere[1][i] = there >= away - CHANGE;
+      cameFromThere[0][i] = there - CHANGE > away;
+      double nextThere = Math.max(there, away - CHANGE) + gain;
+      away = Math.max(away, there - CHANGE) - gain;
+      there = nextThere;
+    }
+    var course = new boolean[pieces];
+    boolean now = there >= away;
+    for (int i = pieces - 1; i >= 0; i--) {
+      course[i] = now;
+      now = cameFromThere[now ? 1 : 0][i];
+    }
+    return course;
+  }
+}

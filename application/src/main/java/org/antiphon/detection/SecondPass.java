@@ -1,0 +1,63 @@
+package org.antiphon.detection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.antiphon.audio.NativeSink;
+import org.antiphon.detection.Trace.Corroboration;
+
+/// A sound played once more, to hold one trace against time: eight pieces, the quieter half, and
+/// where it is second by second.
+final class SecondPass implements NativeSink {
+  private final double hertz;
+  private final double top;
+  private final List<NativeSink> sinks = new ArrayList<>();
+  private final Optional<Persistence> persistence;
+  private final CombTrack track;
+  private final WindowedSound quiet;
+
+  SecondPass(
+      CombParameters parameters,
+      Transforms transforms,
+      FirstLook.Heard heard,
+      double hertz,
+      double top) {
+    this.hertz = hertz;
+    this.top = top;
+    var shape = parameters.spectrum();
+    track = new CombTrack(shape, transforms, heard, hertz, top);
+    quiet = new WindowedSound(shape, transforms, List.of(Weighting.QUIET));
+    persistence =
+        Persistence.isKnown(heard)
+            ? Optional.of(new Persistence(shape, transforms, heard, hertz, top))
+            : Optional.empty();
+    persistence.ifPresent(sinks::add);
+    sinks.add(track);
+    sinks.add(quiet);
+  }
+
+  @Override
+  public void format(int sampleRate, int channels) {
+    sinks.forEach(sink -> sink.format(sampleRate, channels));
+  }
+
+  @Override
+  public void samples(float[] interleaved, int frames) {
+    for (var sink : sinks) sink.samples(interleaved, frames);
+  }
+
+  Corroboration corroboration() {
+    var looked = Optional.ofNullable(quiet.finish().get(Weighting.QUIET));
+    return new Corroboration(
+        persistence.map(Persistence::pieces).orElse(List.of()),
+        looked
+            .map(scores -> scores.upTo(Math.min(top, scores.top())))
+            .filter(scores -> scores.teeth(hertz) > 0)
+            .flatMap(scores -> ToothScan.controls(scores, hertz))
+            .map(Comb.Controls::score));
+  }
+
+  List<CombTrack.Stretch> stretches() {
+    return track.stretches();
+  }
+}
