@@ -18,6 +18,7 @@ import org.antiphon.database.Database;
 import org.antiphon.detection.CombParameters;
 import org.antiphon.detection.Detector;
 import org.antiphon.enforcement.cases.Cases;
+import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.enforcement.notices.Notices;
 import org.antiphon.evidence.Evidence;
 import org.antiphon.evidence.Sounds;
@@ -77,17 +78,19 @@ final class Bundles {
       var sequencer = opened.add(new Sequencer(database, keys, heads, clock));
       var blobs = new FileBlobs(settings.data().resolve("blobs"));
       var catalogue = new Catalogue(database, ledger, clock);
+      var accounts = new Accounts(database, ledger, keys, clock);
       var jobs = new Jobs(database, JobsSettings.standard(), clock); // never started
       var sources =
           new LiveSources(
               new Intake(database, ledger, jobs, blobs, clock),
               new StoredAssessments(database)::find,
               catalogue,
-              settings);
+              settings,
+              new LiveSources.Caution(accounts, new Pauses(database, ledger, clock)));
       var rooms =
           new Evidence.Rooms(
               database,
-              new Evidence.Records(ledger, new Accounts(database, ledger, keys, clock), keys),
+              new Evidence.Records(ledger, accounts, keys),
               new Cases(database, ledger, clock),
               new Notices(database, ledger, clock),
               new Evidence.Facts(sources, catalogue, blobs));

@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.antiphon.accounts.Accounts;
 import org.antiphon.catalogue.Catalogue;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.config.PlatformSettings;
 import org.antiphon.config.Settings;
+import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.enforcement.cases.CaseSources;
+import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.examination.Assessment;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.Upload;
@@ -22,8 +25,22 @@ record LiveSources(
     Intake intake,
     Function<UUID, Optional<Assessment>> assessments,
     Catalogue catalogue,
-    Settings settings)
+    Settings settings,
+    Caution caution)
     implements CaseSources {
+  /// What makes the rules hold back: who could check, and what is paused.
+  record Caution(Accounts accounts, Pauses pauses) {}
+
+  @Override
+  public Optional<String> paused(String platform, Basis basis) {
+    return Contesting.paused(caution.pauses(), platform, basis);
+  }
+
+  @Override
+  public Watching watching() {
+    return Contesting.watching(caution.accounts());
+  }
+
   @Override
   public Optional<Upload> upload(UUID id) {
     return intake.upload(new UploadId(id));

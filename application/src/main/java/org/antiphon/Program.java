@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.antiphon.cli.Workshop;
 import org.antiphon.config.Settings;
+import org.antiphon.enforcement.attestation.SignedPapers;
 import org.antiphon.server.AccessFilter;
 import org.antiphon.server.CaseDesk;
 import org.antiphon.server.HostNames;
@@ -25,6 +26,7 @@ import org.antiphon.server.Pictures;
 import org.antiphon.server.ProblemAnswers;
 import org.antiphon.server.WebServer;
 import org.antiphon.server.api.CasesApi;
+import org.antiphon.server.api.ContestApi;
 import org.antiphon.server.api.EvidenceApi;
 import org.antiphon.server.api.GraphApi;
 import org.antiphon.server.api.HealthApi;
@@ -39,6 +41,7 @@ import org.antiphon.server.api.UploadsApi;
 import org.antiphon.server.web.AccountPages;
 import org.antiphon.server.web.AppealPage;
 import org.antiphon.server.web.Assets;
+import org.antiphon.server.web.ContestPage;
 import org.antiphon.server.web.EvidencePage;
 import org.antiphon.server.web.Pages;
 import org.antiphon.server.web.SpreadPages;
@@ -127,8 +130,7 @@ final class Program implements Workshop.Serving {
             enforcement.desk(),
             enforcement.attestation(),
             foundation.ledger(),
-            rooms.retractions(),
-            rooms.appeals());
+            enforcement.contest());
     var media = new Media(foundation.blobs());
     var overview =
         new Overview(
@@ -165,7 +167,18 @@ final class Program implements Workshop.Serving {
     parts.add(new UploadPages(pages, rooms.intake(), rooms.examination(), desk));
     parts.add(
         new SpreadPages(pages, rooms.catalogue(), rooms.graph(), foundation.keys(), rooms.clock()));
-    parts.add(new AppealPage(pages, rooms.appeals(), desk));
+    parts.add(
+        new AppealPage(
+            pages,
+            enforcement.contest(),
+            desk,
+            new AppealPage.Shown(
+                rooms.exhibits(),
+                new SignedPapers(foundation.database()),
+                foundation.ledger(),
+                foundation.jobs().limiter())));
+    parts.add(new ContestPage(pages, enforcement.contest(), desk));
+    parts.add(new ContestApi(enforcement.contest(), desk));
     parts.add(new WorkPages(pages, overview, desk, rooms.catalogue(), foundation.accounts()));
     return parts;
   }

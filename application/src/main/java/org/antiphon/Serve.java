@@ -23,8 +23,6 @@ import org.antiphon.enforcement.basis.LawBook;
 import org.antiphon.enforcement.cases.Cases;
 import org.antiphon.enforcement.cases.Opening;
 import org.antiphon.enforcement.cases.Review;
-import org.antiphon.enforcement.contest.Appeals;
-import org.antiphon.enforcement.contest.Retractions;
 import org.antiphon.enforcement.delivery.Delivery;
 import org.antiphon.enforcement.delivery.DeliverySettings;
 import org.antiphon.enforcement.delivery.Papers;
@@ -38,6 +36,8 @@ import org.antiphon.enforcement.verification.SoundCheck;
 import org.antiphon.enforcement.verification.Verification;
 import org.antiphon.enforcement.verification.VerificationSettings;
 import org.antiphon.evidence.Evidence;
+import org.antiphon.evidence.Exhibits;
+import org.antiphon.evidence.Sounds;
 import org.antiphon.examination.Examination;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.IndexKeeper;
@@ -57,6 +57,7 @@ import org.antiphon.network.graph.Graph;
 import org.antiphon.outbound.Outbound;
 import org.antiphon.outbound.OutboundSettings;
 import org.antiphon.outbound.Resolver;
+import org.antiphon.server.ContestDesk;
 
 /// The long-lived program: every room on one database, in the order of the story. Constructed, then
 /// registered, then started; closed in the other order.
@@ -77,6 +78,7 @@ final class Serve implements AutoCloseable {
   private final Catalogue catalogue;
   private final Enforcement enforcement;
   private final Platforms platforms;
+  private final Sounds sounds;
 
   /// What everything stands on.
   record Foundation(
@@ -93,7 +95,8 @@ final class Serve implements AutoCloseable {
       org.antiphon.enforcement.attestation.Desk desk,
       Attestation attestation,
       Delivery delivery,
-      Verification verification) {}
+      Verification verification,
+      ContestDesk contest) {}
 
   Serve(Wiring wiring, Settings settings, InstantSource clock) {
     this.settings = settings;
@@ -113,6 +116,7 @@ final class Serve implements AutoCloseable {
       chores = opened.add(new Chores(keeper, clock));
       examination = examination(reader);
       graph = new Graph(foundation.database(), clock);
+      sounds = Bundles.sounds(settings, opened);
       enforcement = cases();
       chores.register(
           foundation.jobs(),
@@ -193,7 +197,13 @@ final class Serve implements AutoCloseable {
   }
 
   private Enforcement cases() {
-    var sources = new LiveSources(intake, examination::find, catalogue, settings);
+    var sources =
+        new LiveSources(
+            intake,
+            examination::find,
+            catalogue,
+            settings,
+            new LiveSources.Caution(foundation.accounts(), Contesting.pauses(ground())));
     var law = LawBook.bundled();
     var database = foundation.database();
     var cases = new Cases(database, foundation.ledger(), clock);
@@ -222,7 +232,9 @@ final class Serve implements AutoCloseable {
     var attestation =
         new Attestation(
             database, foundation.ledger(), clock, foundation.accounts(), foundation.jobs(), desk);
-    var guard = new SendGuard(database, clock, cases, notices, sources);
+    var guard =
+        new SendGuard(database, clock, cases, notices, sources)
+            .askingFirst(Contesting.turns(ground(), desk)::paused);
     return sending(desk, attestation, guard);
   }
 
@@ -263,7 +275,17 @@ final class Serve implements AutoCloseable {
             SoundCheck.byBytes(),
             VerificationSettings.production(scale));
     verification.register();
-    return new Enforcement(desk, attestation, delivery, verification);
+    return new Enforcement(
+        desk, attestation, delivery, verification, Contesting.desk(ground(), desk, scale));
+  }
+
+  private Contesting.Ground ground() {
+    return new Contesting.Ground(
+        foundation.database(),
+        foundation.ledger(),
+        clock,
+        foundation.accounts(),
+        foundation.jobs());
   }
 
   private Optional<Complainant> complainant() {
@@ -291,38 +313,28 @@ final class Serve implements AutoCloseable {
     intake.follow(platforms.sources());
   }
 
-  /// Takes notices back.
-  Retractions retractions() {
-    return new Retractions(
+  private Evidence.Rooms records() {
+    var desk = enforcement.desk();
+    return new Evidence.Rooms(
         foundation.database(),
-        foundation.ledger(),
-        clock,
-        foundation.jobs(),
-        enforcement.desk().notices());
+        new Evidence.Records(foundation.ledger(), foundation.accounts(), foundation.keys()),
+        desk.cases(),
+        desk.notices(),
+        new Evidence.Facts(desk.sources(), catalogue, foundation.blobs()));
   }
 
   /// Exports cases.
   Evidence evidence() {
-    var desk = enforcement.desk();
-    return Bundles.evidence(
-        new Evidence.Rooms(
-            foundation.database(),
-            new Evidence.Records(foundation.ledger(), foundation.accounts(), foundation.keys()),
-            desk.cases(),
-            desk.notices(),
-            new Evidence.Facts(desk.sources(), catalogue, foundation.blobs())),
-        Bundles.sounds(settings, opened),
-        foundation.sequencer());
+    return Bundles.evidence(records(), sounds, foundation.sequencer());
+  }
+
+  /// What accused creators hear and see.
+  Exhibits exhibits() {
+    return new Exhibits(records(), sounds, settings.data().resolve("cache").resolve("exhibits"));
   }
 
   InstantSource clock() {
     return clock;
-  }
-
-  /// Takes objections.
-  Appeals appeals() {
-    return new Appeals(
-        foundation.database(), foundation.ledger(), clock, enforcement.desk().notices());
   }
 
   Foundation foundation() {

@@ -28,7 +28,8 @@ final class Commands {
     root.addSubcommand(
         new CommandLine(new CaseCommand())
             .addSubcommand(new CaseList(kit))
-            .addSubcommand(new CaseShow(kit)));
+            .addSubcommand(new CaseShow(kit))
+            .addSubcommand(new CaseRetract(kit)));
     root.addSubcommand(
         new CommandLine(new LedgerCommand())
             .addSubcommand(new LedgerVerify(kit))

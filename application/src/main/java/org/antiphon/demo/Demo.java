@@ -165,7 +165,7 @@ public final class Demo {
   private Worked work(DemoOptions options, List<Planned> planned, Server server) {
     int uploads = planned.size();
     var client = new DemoClient(outbound, server.address());
-    var signer = new Signer(client);
+    var signer = new Signer(client, new DemoClient(outbound, server.address()));
     signer.enrol(server.setupToken());
     progress.say(
         "the platforms offer " + uploads + " uploads; they will refuse, stall, forget and lie");

@@ -6,19 +6,24 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// The person whom the demonstration plays: makes an account by the set-up link, opens each case
-/// that is ready, and signs exactly the document that is shown. It decides nothing that the rules
-/// left to a person's judgement: such a case stays in review.
+/// The persons whom the demonstration plays. The attester makes an account by the set-up link,
+/// opens each case that is ready, and signs exactly the document that is shown. It decides nothing
+/// that the rules left to a person's judgement: such a case stays in review.
 final class Signer {
   static final String NAME = "Demo Attester";
   static final String PASSWORD = "a pretend person signs here";
   static final String EMAIL = "attester@demo.invalid";
 
+  private static final String SECOND = "second@demo.invalid";
+
   private final DemoClient client;
+  private final DemoClient second;
   private int signed;
 
-  Signer(DemoClient client) {
+  /// @param second a client of its own: another person with another session
+  Signer(DemoClient client, DemoClient second) {
     this.client = client;
+    this.second = second;
   }
 
   /// Makes the account; once, on a new installation.
@@ -31,17 +36,40 @@ final class Signer {
             "title", "played by the demonstration",
             "email", EMAIL,
             "password", PASSWORD));
+    client.post(
+        "/api/v1/people",
+        Map.of(
+            "name",
+            "Demo Second Attester",
+            "title",
+            "played by the demonstration",
+            "email",
+            SECOND,
+            "password",
+            PASSWORD,
+            "roles",
+            List.of("ATTESTER")));
+    second.post("/api/v1/sessions", Map.of("email", SECOND, "password", PASSWORD));
   }
 
   /// Logs in anew, as after a restart of the server or before signing.
   void login() {
     client.post("/api/v1/sessions", Map.of("email", EMAIL, "password", PASSWORD));
+    second.post("/api/v1/sessions", Map.of("email", SECOND, "password", PASSWORD));
   }
 
   /// Signs every case that is ready, and says how many it signed in all.
   int signAll() {
+    releaseHeld();
     for (var line : client.get("/api/v1/cases?state=READY&limit=500").path("items")) sign(line);
     return signed;
+  }
+
+  /// The first notices to a new platform are held for a second attester (rule R22).
+  private void releaseHeld() {
+    var held = new ArrayList<String>();
+    for (var id : second.get("/api/v1/holds").path("cases")) held.add(id.asString());
+    if (!held.isEmpty()) second.post("/api/v1/holds/release", Map.of("cases", held));
   }
 
   private void sign(JsonNode found) {

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.antiphon.audio.EncodeRequest;
+import org.antiphon.audio.Encoding;
 import org.antiphon.blobs.BlobId;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.enforcement.cases.Case;
@@ -30,12 +32,24 @@ final class SoundParts {
   private final Sounds sounds;
   private final Case about;
   private final List<Part> parts;
+  private final EncodeRequest clips;
 
   SoundParts(Evidence.Rooms rooms, Sounds sounds, Case about, List<Part> parts) {
+    this(rooms, sounds, about, parts, EncodeRequest.to(Encoding.FLAC, 0));
+  }
+
+  private SoundParts(
+      Evidence.Rooms rooms, Sounds sounds, Case about, List<Part> parts, EncodeRequest clips) {
+    this.clips = clips;
     this.rooms = rooms;
     this.sounds = sounds;
     this.about = about;
     this.parts = parts;
+  }
+
+  /// The same with clips in another encoding.
+  SoundParts clippedAs(EncodeRequest other) {
+    return new SoundParts(rooms, sounds, about, parts, other);
   }
 
   void add(Assessment assessment, Path folder) throws IOException {
@@ -53,7 +67,7 @@ final class SoundParts {
     try {
       var taken =
           sounds.take(
-              sound, segments.stream().map(Case.Segment::upload).toList(), folder, "upload");
+              sound, segments.stream().map(Case.Segment::upload).toList(), clips, folder, "upload");
       clips(taken.clips(), "data/upload/excerpt-");
       picture("spectrogram-upload.png", taken.spectrogram());
       alignment(assessment, sound, references, folder);
@@ -62,9 +76,10 @@ final class SoundParts {
     }
   }
 
-  private void clips(List<Path> clips, String prefix) {
-    for (int i = 0; i < clips.size(); i++)
-      parts.add(Part.of(prefix + "%02d.flac".formatted(i + 1), clips.get(i)));
+  private void clips(List<Path> files, String prefix) {
+    String ending = clips.encoding().extension();
+    for (int i = 0; i < files.size(); i++)
+      parts.add(Part.of(prefix + "%02d.%s".formatted(i + 1, ending), files.get(i)));
   }
 
   private void picture(String name, byte[] bytes) {
@@ -128,7 +143,7 @@ final class SoundParts {
     String number = where.substring(where.length() - 3, where.length() - 1);
     var taken =
         sounds.take(
-            rooms.facts().blobs().path(blob.get()), stretches, folder, "reference" + number);
+            rooms.facts().blobs().path(blob.get()), stretches, clips, folder, "reference" + number);
     clips(taken.clips(), where + "excerpt-");
     picture("spectrogram-reference-" + number + ".png", taken.spectrogram());
   }

@@ -10,7 +10,6 @@ import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.AudioWriter;
 import org.antiphon.audio.DecodeRequest;
 import org.antiphon.audio.EncodeRequest;
-import org.antiphon.audio.Encoding;
 import org.antiphon.audio.NativeSink;
 import org.antiphon.audio.PcmSource;
 import org.antiphon.examination.Rehearing;
@@ -22,19 +21,20 @@ public record Sounds(AudioReader reader, AudioWriter writer, Rehearing rehearing
   /// An excerpt is never longer, seconds.
   static final double LONGEST = 30;
 
-  /// One pass over a sound: a clip of each stretch, and the picture of the whole.
+  /// One pass over a sound: a clip of each stretch in this encoding, and the picture of the whole.
   ///
   /// @param clips FLAC files in the order of the stretches
   record Taken(List<Path> clips, byte[] spectrogram) {}
 
-  Taken take(Path sound, List<Stretch> stretches, Path folder, String prefix) throws IOException {
+  Taken take(Path sound, List<Stretch> stretches, EncodeRequest as, Path folder, String prefix)
+      throws IOException {
     var picture = new SpectrogramSink();
     var clips = stretches.stream().map(Clip::new).toList();
     reader.decode(sound, DecodeRequest.nativeRate(new Both(picture, clips)));
     var files = new ArrayList<Path>();
     for (int i = 0; i < clips.size(); i++) {
-      var file = folder.resolve("%s-%02d.flac".formatted(prefix, i + 1));
-      writer.encode(clips.get(i).source(), EncodeRequest.to(Encoding.FLAC, 0), file);
+      var file = folder.resolve("%s-%02d.%s".formatted(prefix, i + 1, as.encoding().extension()));
+      writer.encode(clips.get(i).source(), as, file);
       if (Files.size(file) > 0) files.add(file);
     }
     return new Taken(files, picture.finish().png());

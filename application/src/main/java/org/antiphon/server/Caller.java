@@ -17,6 +17,12 @@ public sealed interface Caller {
   /// Name of the request attribute that holds the caller.
   String ATTRIBUTE = "org.antiphon.caller";
 
+  /// Roles that see names of uploaders.
+  Set<Role> WORKING =
+      Set.copyOf(
+          EnumSet.of(
+              Role.REVIEWER, Role.ATTESTER, Role.APPEAL_REVIEWER, Role.LEGAL, Role.SUPERVISOR));
+
   /// A person.
   ///
   /// @param secret of the session's cookie
@@ -48,6 +54,15 @@ public sealed interface Caller {
     if (person.is(Role.REVIEWER) || person.is(Role.ATTESTER)) scopes.add(Scope.REVIEW);
     if (person.is(Role.ADMINISTRATOR)) scopes.addAll(EnumSet.allOf(Scope.class));
     return scopes;
+  }
+
+  /// Whether names of uploaders are shown: to programs and persons that work on cases, not to those
+  /// who only look (R28).
+  default boolean mayReadNames() {
+    return switch (this) {
+      case KeyCaller(var key) -> key.scopes().contains(Scope.REVIEW);
+      case PersonCaller(var person, _, _) -> person.roles().stream().anyMatch(WORKING::contains);
+    };
   }
 
   /// This caller, if it may do that.

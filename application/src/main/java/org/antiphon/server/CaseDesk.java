@@ -15,7 +15,6 @@ import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.cases.CaseId;
 import org.antiphon.enforcement.cases.Cases;
 import org.antiphon.enforcement.cases.Review;
-import org.antiphon.enforcement.contest.Appeals;
 import org.antiphon.enforcement.contest.Retractions;
 import org.antiphon.enforcement.notices.Notice;
 import org.antiphon.enforcement.notices.NoticeId;
@@ -37,17 +36,14 @@ public final class CaseDesk {
   private final Desk desk;
   private final Attestation attestation;
   private final Ledger ledger;
-  private final Retractions retractions;
-  private final Appeals appeals;
+  private final ContestDesk contest;
 
   /// Holds the doors of enforcement.
-  public CaseDesk(
-      Desk desk, Attestation attestation, Ledger ledger, Retractions retractions, Appeals appeals) {
+  public CaseDesk(Desk desk, Attestation attestation, Ledger ledger, ContestDesk contest) {
     this.desk = desk;
     this.attestation = attestation;
     this.ledger = ledger;
-    this.retractions = retractions;
-    this.appeals = appeals;
+    this.contest = contest;
   }
 
   /// The cases' own door.
@@ -89,7 +85,7 @@ public final class CaseDesk {
     if (live.isEmpty())
       throw new Refused(
           "NOTHING_TO_RETRACT", "case " + id, "no notice of it stands", "nothing to do");
-    for (var notice : live) retractions.retract(notice.id(), cause, reason, person);
+    for (var notice : live) contest.retractions().retract(notice.id(), cause, reason, person);
   }
 
   /// One line of a list, as `case list` prints it.
@@ -117,6 +113,18 @@ public final class CaseDesk {
         "changedAt", notice.changedAt());
   }
 
+  /// As below for whoever asks: names of uploaders are for those who work on cases (R28).
+  @SuppressWarnings("unchecked")
+  public Map<String, Object> whole(CaseId id, Caller caller) {
+    var whole = whole(id);
+    if (!caller.mayReadNames() && whole.get("upload") instanceof Map<?, ?> upload) {
+      var without = new LinkedHashMap<>((Map<String, Object>) upload);
+      without.put("uploader", whole.get("uploader"));
+      whole.put("upload", without);
+    }
+    return whole;
+  }
+
   /// Everything that a person needs to decide one case.
   public Map<String, Object> whole(CaseId id) {
     var one = desk.cases().get(id);
@@ -134,7 +142,18 @@ public final class CaseDesk {
     whole.put("toAffirm", Statement.confirmed(one.ground().basis().name()));
     whole.put("decisions", desk.review().decisions(id));
     whole.put("fairUse", desk.review().considered(id).orElse(null));
-    whole.put("objections", appeals.ofCase(id).stream().map(CaseDesk::objection).toList());
+    whole.put("objections", contest.appeals().ofCase(id).stream().map(ContestDesk::line).toList());
+    whole.put(
+        "counterNotices",
+        desk.notices().ofCase(id).stream()
+            .flatMap(notice -> contest.counterNotices().of(notice.id()).stream())
+            .map(ContestDesk::view)
+            .toList());
+    whole.put(
+        "retraction",
+        desk.notices().ofCase(id).stream()
+            .flatMap(notice -> contest.receipts(notice.id()).stream())
+            .toList());
     whole.put("history", history(id));
     return whole;
   }
@@ -170,16 +189,6 @@ public final class CaseDesk {
             views.add(view);
           });
     return views;
-  }
-
-  private static Map<String, Object> objection(Appeals.Appeal appeal) {
-    return Map.of(
-        "id", appeal.id(),
-        "notice", appeal.notice().value(),
-        "at", appeal.at(),
-        "ground", appeal.ground(),
-        "words", appeal.words(),
-        "contact", appeal.contact());
   }
 
   private static Map<String, Object> segment(Case.Segment segment) {

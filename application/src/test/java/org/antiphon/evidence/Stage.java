@@ -188,6 +188,7 @@ final class Stage implements AutoCloseable, CaseSources {
             accounts,
             jobs,
             new Desk(cases, review, notices, drafting, this));
+    attestation.heard(id, jane.id(), 6, 6);
     var draft = attestation.draft(id, jane.id());
     attestation.attest(
         new AttestationRequest(

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.antiphon.catalogue.Authorisation;
 import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
@@ -33,10 +34,22 @@ public final class SendGuard {
   private final Cases cases;
   private final Notices notices;
   private final CaseSources sources;
+  private final Function<Notice, Optional<String>> paused;
 
   /// Wires it; thread-safe.
   public SendGuard(
       Database database, InstantSource clock, Cases cases, Notices notices, CaseSources sources) {
+    this(database, clock, cases, notices, sources, _ -> Optional.empty());
+  }
+
+  private SendGuard(
+      Database database,
+      InstantSource clock,
+      Cases cases,
+      Notices notices,
+      CaseSources sources,
+      Function<Notice, Optional<String>> paused) {
+    this.paused = paused;
     this.database = database;
     this.clock = clock;
     this.cases = cases;
@@ -44,9 +57,16 @@ public final class SendGuard {
     this.sources = sources;
   }
 
+  /// The same, which first asks why a notice must wait (R21).
+  public SendGuard askingFirst(Function<Notice, Optional<String>> why) {
+    return new SendGuard(database, clock, cases, notices, sources, why);
+  }
+
   /// Asks everything again.
   public Clearance check(NoticeId id) {
     var notice = notices.get(id);
+    var wait = paused.apply(notice);
+    if (wait.isPresent()) return new Clearance.Later(wait.get());
     var about = cases.get(notice.about());
     return signature(notice)
         .or(() -> upload(about))

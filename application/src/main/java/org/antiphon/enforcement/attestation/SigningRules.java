@@ -82,6 +82,12 @@ final class SigningRules {
     if (about.state() != CaseState.READY)
       throw new Refused(
           "NOT_READY", "case " + about.id(), "it is " + about.state(), "sign READY cases only");
+    if (desk.cases().releasedBy(about.id()).filter(person.id().value()::equals).isPresent())
+      throw new Refused(
+          "SEPARATION_OF_DUTIES",
+          "case " + about.id(),
+          "this person released it from a hold",
+          "let another attester sign");
     LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
     for (var recording : about.recordings()) {
       boolean named =

@@ -3,6 +3,7 @@ package org.antiphon.enforcement.cases;
 import java.util.Optional;
 import java.util.UUID;
 import org.antiphon.catalogue.RecordingId;
+import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.examination.Assessment;
@@ -22,6 +23,27 @@ public interface CaseSources {
 
   /// SHA-256 of the reference sound.
   Optional<String> referenceSha256(RecordingId id);
+
+  /// Why sending on this basis to this platform is paused, where it is (R21).
+  default Optional<String> paused(String platform, Basis basis) {
+    return Optional.empty();
+  }
+
+  /// Whether numbers are watched (R22), and who could release what they hold.
+  default Watching watching() {
+    return Watching.NOT_AT_ALL;
+  }
+
+  /// How numbers are watched.
+  enum Watching {
+    /// They are not.
+    NOT_AT_ALL,
+    /// Unusual numbers are held; the first notices to a platform are not, since nobody else is here
+    /// who could release them.
+    ALONE,
+    /// All of it.
+    WITH_A_SECOND
+  }
 
   /// What rules know of a platform.
   Optional<PlatformProfile> platform(String id);

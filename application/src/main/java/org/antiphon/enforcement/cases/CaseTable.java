@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.database.Database;
 import org.antiphon.enforcement.basis.Basis;
+import org.antiphon.enforcement.basis.Standing;
 import org.antiphon.enforcement.basis.Standing.Prior;
 import org.antiphon.examination.Stretch;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,9 @@ final class CaseTable {
         .sql(
             """
             update enforcement_case set state = :to, changed_at = :at,
-              ended_because = coalesce(:because, ended_because) where id = :id
+              ended_because = case when :to = 'RETRACTED' then coalesce(ended_because, :because)
+                else coalesce(:because, ended_because) end
+            where id = :id
             """)
         .param("to", to.name())
         .param("because", because)
@@ -205,18 +208,96 @@ final class CaseTable {
         .update();
   }
 
+  void willEnd(CaseId id, String because) {
+    database
+        .sql()
+        .sql("update enforcement_case set ended_because = ? where id = ?")
+        .params(because, id.value())
+        .update();
+  }
+
+  void countered(CaseId id, boolean stands) {
+    database
+        .sql()
+        .sql("update enforcement_case set countered = ? where id = ?")
+        .params(stands, id.value())
+        .update();
+  }
+
+  void released(CaseId id, UUID person, Instant at) {
+    database
+        .sql()
+        .sql("update enforcement_case set released_by = ?, released_at = ? where id = ?")
+        .params(person, utc(at), id.value())
+        .update();
+  }
+
+  Optional<UUID> releasedBy(CaseId id) {
+    return database
+        .sql()
+        .sql("select released_by from enforcement_case where id = ? and released_by is not null")
+        .param(id.value())
+        .query(UUID.class)
+        .optional();
+  }
+
+  /// Open cases that a rule holds, the oldest first.
+  List<CaseId> heldBy(String code) {
+    return database
+        .sql()
+        .sql("select id from enforcement_case where state = 'OPEN' and code = ? order by id")
+        .param(code)
+        .query((row, _) -> new CaseId(row.getObject("id", UUID.class)))
+        .list();
+  }
+
+  /// Numbers that R22 looks at: what was opened to be sent on this platform today and in the seven
+  /// days before, at this uploader today, and what ever reached the platform.
+  Standing.Volume volume(Case.Target target, Instant now) {
+    return database
+        .sql()
+        .sql(
+            """
+            with meant as (
+              select opened_at::date as day, uploader_id from enforcement_case
+              where platform_id = :platform and outcome in ('NOTICE', 'HOLD')
+                and opened_at > :now - interval '8 days')
+            select
+              (select count(*) from meant where day = (:now)::date) as today,
+              (select coalesce(percentile_cont(0.5) within group (order by n), 0)
+                from (select count(m.day) as n from generate_series(1, 7) as back
+                  left join meant m on m.day = (:now)::date - back group by back) as days) as median,
+              (select count(*) from meant
+                where day = (:now)::date and uploader_id = :uploader) as at_uploader,
+              (select count(*) from enforcement_case where platform_id = :platform
+                and state in ('NOTIFIED', 'DOWN', 'CONTESTED', 'RETRACTED', 'RESTORED', 'CLOSED')
+                and outcome in ('NOTICE', 'HOLD')) as ever
+            """)
+        .param("platform", target.platform())
+        .param("uploader", target.uploaderId())
+        .param("now", utc(now))
+        .query((row, _) ->
+            new Standing.Volume(
+                row.getInt("today"),
+                row.getDouble("median"),
+                row.getInt("at_uploader"),
+                row.getInt("ever")))
+        .single();
+  }
+
   /// What bars a new notice (R18): the same upload, or the same sound by the same uploader.
   List<Prior> priors(Case.Target target) {
     return database
         .sql()
         .sql(
             """
-            select id, basis, state, ended_because, target_external_id = :external as same
+            select id, basis, state, ended_because, countered, target_external_id = :external as same
             from enforcement_case
             where platform_id = :platform
               and (target_external_id = :external
                 or (audio_sha256 = :audio and uploader_id = :uploader))
-              and state in ('ATTESTED', 'NOTIFIED', 'DOWN', 'CONTESTED', 'RETRACTED', 'RESTORED')
+              and (countered or state in
+                ('ATTESTED', 'NOTIFIED', 'DOWN', 'CONTESTED', 'RETRACTED', 'RESTORED'))
             """)
         .param("platform", target.platform())
         .param("external", target.externalId())
@@ -235,16 +316,20 @@ final class CaseTable {
     var because = Optional.ofNullable(row.getString("ended_because")).orElse("");
     boolean same = row.getBoolean("same");
     var kind =
-        switch (CaseState.valueOf(row.getString("state"))) {
-          case CONTESTED -> Prior.Kind.COUNTER_NOTICE;
-          case RETRACTED ->
-              because.equals("APPEAL_UPHELD") ? Prior.Kind.APPEAL_UPHELD : Prior.Kind.RETRACTED;
-          case RESTORED ->
-              because.equals("COUNTER_NOTICE") ? Prior.Kind.COUNTER_NOTICE : Prior.Kind.NOTICE_OPEN;
-          default -> Prior.Kind.NOTICE_OPEN;
-        };
+        row.getBoolean("countered")
+            ? Prior.Kind.COUNTER_NOTICE
+            : prior(CaseState.valueOf(row.getString("state")), because);
     if (kind == Prior.Kind.NOTICE_OPEN && !same) return Optional.empty();
     return Optional.of(new Prior(Basis.valueOf(row.getString("basis")), kind, row.getString("id")));
+  }
+
+  private static Prior.Kind prior(CaseState state, String because) {
+    return switch (state) {
+      case CONTESTED -> Prior.Kind.COUNTER_NOTICE;
+      case RETRACTED ->
+          because.equals("APPEAL_UPHELD") ? Prior.Kind.APPEAL_UPHELD : Prior.Kind.RETRACTED;
+      default -> Prior.Kind.NOTICE_OPEN;
+    };
   }
 
   /// The newest case that had the same sound by the same uploader taken down under another id.

@@ -93,6 +93,23 @@ public final class Cases {
     });
   }
 
+  /// Notes why a case will have ended when its last notice is taken back; in the caller's
+  /// transaction.
+  public void willEnd(CaseId id, String because) {
+    table.willEnd(id, because);
+  }
+
+  /// Notes whether a counter-notice stands against it: while one does, no new notice at the same
+  /// target or sound may be sent (R18). In the caller's transaction.
+  public void countered(CaseId id, boolean stands) {
+    table.countered(id, stands);
+  }
+
+  /// Who released it from a hold for its numbers, and may therefore not sign it (R22, R27).
+  public Optional<UUID> releasedBy(CaseId id) {
+    return table.releasedBy(id);
+  }
+
   /// The case, locked until the caller's transaction ends.
   ///
   /// @throws InvalidInput NO_SUCH_CASE

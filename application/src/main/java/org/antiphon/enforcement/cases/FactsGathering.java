@@ -1,5 +1,6 @@
 package org.antiphon.enforcement.cases;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.antiphon.catalogue.RecordingId;
+import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.enforcement.basis.Standing;
@@ -20,10 +22,12 @@ import org.antiphon.intake.Upload;
 final class FactsGathering {
   private final CaseSources sources;
   private final CaseTable table;
+  private final Instant now;
 
-  FactsGathering(CaseSources sources, CaseTable table) {
+  FactsGathering(CaseSources sources, CaseTable table, Instant now) {
     this.sources = sources;
     this.table = table;
+    this.now = now;
   }
 
   Facts facts(Upload upload, Assessment assessment) {
@@ -48,9 +52,33 @@ final class FactsGathering {
     return new Standing(
         table.priors(target),
         Map.copyOf(uploaders),
-        Optional.empty(),
-        Optional.empty(),
+        paused(target),
+        volume(target),
         Standing.Remedy.REMOVAL);
+  }
+
+  /// As above for a case that a person reviewed by itself: numbers no longer hold it.
+  Standing reviewed(Case.Target target, Assessment assessment) {
+    var all = standing(target, assessment);
+    return new Standing(all.priors(), all.uploaders(), all.paused(), Optional.empty(), all.asked());
+  }
+
+  /// A platform as a whole; what is paused for one basis alone is asked again at sending.
+  private Optional<String> paused(Case.Target target) {
+    return sources.paused(target.platform(), Basis.COPIED_RECORDING);
+  }
+
+  private Optional<Standing.Volume> volume(Case.Target target) {
+    return switch (sources.watching()) {
+      case NOT_AT_ALL -> Optional.empty();
+      case WITH_A_SECOND -> Optional.of(table.volume(target, now));
+      case ALONE -> {
+        var counted = table.volume(target, now);
+        yield Optional.of(
+            new Standing.Volume(
+                counted.today(), counted.median7(), counted.atUploader(), Integer.MAX_VALUE));
+      }
+    };
   }
 
   /// A platform without a section has no regime: the rules then ask a person.

@@ -69,7 +69,7 @@ public final class Opening {
 
   private List<CaseId> open(Upload upload, Assessment assessment) {
     var target = FactsGathering.target(upload, assessment);
-    var gathering = new FactsGathering(sources, cases.table());
+    var gathering = new FactsGathering(sources, cases.table(), clock.instant());
     lockTarget(target);
     var routing =
         Router.route(

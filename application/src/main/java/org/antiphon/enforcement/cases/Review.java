@@ -128,11 +128,11 @@ public final class Review {
   private Case.Ground lawful(Case now) {
     var upload = sources.upload(now.target().upload()).orElseThrow();
     var assessment = sources.assessment(now.origin().assessment()).orElseThrow();
-    var gathering = new FactsGathering(sources, cases.table());
+    var gathering = new FactsGathering(sources, cases.table(), clock.instant());
     var routing =
         Router.routeReviewed(
             gathering.facts(upload, assessment),
-            gathering.standing(now.target(), assessment),
+            gathering.reviewed(now.target(), assessment),
             law,
             gathering.platform(upload),
             clock.instant().atOffset(ZoneOffset.UTC).toLocalDate());

@@ -1,11 +1,14 @@
 package org.antiphon.enforcement.contest;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.antiphon.accounts.Person;
 import org.antiphon.accounts.Role;
@@ -28,7 +31,8 @@ import org.antiphon.ledger.Ledger;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.problem.Refused;
 
-/// Takes notices back (R24, in its simple form: the platform is the only recipient there is yet).
+/// Takes notices back at everybody who was told (R24): the platform, and whoever else is a
+/// [Recipient]. Each confirms by itself, and it is done when all have.
 ///
 /// The order and its ledger entry are one transaction with the job; delivery withdraws at the
 /// platform until it confirms, and only then is the notice RETRACTED and its case with it. A notice
@@ -37,15 +41,38 @@ public final class Retractions {
   private static final Set<Role> MAY =
       EnumSet.of(Role.REVIEWER, Role.ATTESTER, Role.APPEAL_REVIEWER, Role.LEGAL, Role.SUPERVISOR);
 
+  private static final Set<String> DONE =
+      Set.of(NoticeState.RETRACTED.name(), NoticeState.CANCELLED.name());
+
   private final Database database;
   private final Ledger ledger;
   private final InstantSource clock;
   private final Jobs jobs;
   private final Notices notices;
+  private final Turns turns;
+  private final List<Recipient> recipients;
 
   /// Wires it; thread-safe.
   public Retractions(
-      Database database, Ledger ledger, InstantSource clock, Jobs jobs, Notices notices) {
+      Database database,
+      Ledger ledger,
+      InstantSource clock,
+      Jobs jobs,
+      Notices notices,
+      Turns turns) {
+    this(database, ledger, clock, jobs, notices, turns, List.of());
+  }
+
+  private Retractions(
+      Database database,
+      Ledger ledger,
+      InstantSource clock,
+      Jobs jobs,
+      Notices notices,
+      Turns turns,
+      List<Recipient> recipients) {
+    this.turns = turns;
+    this.recipients = recipients;
     this.database = database;
     this.ledger = ledger;
     this.clock = clock;
@@ -53,11 +80,54 @@ public final class Retractions {
     this.notices = notices;
   }
 
+  /// The same, which also tells these.
+  public Retractions telling(List<Recipient> others) {
+    return new Retractions(database, ledger, clock, jobs, notices, turns, List.copyOf(others));
+  }
+
+  /// Somebody beside the platform who was told of notices: a partner, a distributor, a log.
+  public interface Recipient {
+    /// As a receipt names it.
+    String name();
+
+    /// Tells it, by a job in the transaction of the order; nothing where it was never told.
+    void tell(NoticeId notice, Cause cause);
+
+    /// What it said; empty where it was never told of this notice.
+    Optional<Receipt> receipt(NoticeId notice);
+  }
+
+  /// Where one recipient stands.
+  ///
+  /// @param confirmed when it said that it has taken the notice back
+  public record Receipt(String recipient, Optional<Instant> confirmed) {}
+
+  /// Every recipient that was told to take a notice back; empty where none was.
+  public List<Receipt> receipts(NoticeId id) {
+    var entries =
+        ledger.about(Notices.subject(id)).stream()
+            .filter(entry -> entry.kind().equals(EntryKind.NOTICE_WITHDRAWN.wire()))
+            .map(Ledger.Recorded::json)
+            .toList();
+    if (entries.stream().noneMatch(entry -> entry.path("data").path("ordered").asBoolean(false)))
+      return List.of();
+    var confirmed =
+        entries.stream()
+            .filter(entry -> DONE.contains(entry.path("data").path("to").asString("")))
+            .map(entry -> Instant.parse(entry.path("at").asString()))
+            .findFirst();
+    var all = new ArrayList<Receipt>();
+    all.add(new Receipt(notices.get(id).target().platform(), confirmed));
+    for (var recipient : recipients) recipient.receipt(id).ifPresent(all::add);
+    return all;
+  }
+
   /// Why a notice is taken back.
   public enum Cause {
     ERROR("It was sent in error."),
     LICENSED("The use turned out to be licensed."),
     APPEAL_UPHELD("An objection to it was upheld."),
+    APPEAL_OVERDUE("An objection to it was not answered in time."),
     RIGHTS_HOLDER("The rights holder asked for it.");
 
     private final String words;
@@ -78,16 +148,18 @@ public final class Retractions {
     if (reason.isBlank())
       throw new InvalidInput("REASON", "reason", "a retraction needs a reason", "say why");
     database.inTransaction(() -> {
-      var notice = notices.lock(id);
-      if (NoticeMoves.from(notice.state()).isEmpty())
-        throw new Refused(
-            "NOTHING_TO_RETRACT", "notice " + id, "it is " + notice.state(), "nothing to do");
-      if (notice.state() != NoticeState.RETRACTING) order(notice, cause, reason, person);
+      order(id, cause, reason, Actor.person("reviewer", person.id().toString()));
+      if (cause == Cause.ERROR) turns.note(id, Turns.Kind.RETRACTED);
     });
   }
 
-  private void order(Notice notice, Cause cause, String reason, Person person) {
-    var actor = Actor.person("reviewer", person.id().toString());
+  /// As above, by whoever has decided it; in the caller's transaction.
+  void order(NoticeId id, Cause cause, String reason, Actor actor) {
+    var notice = notices.lock(id);
+    if (NoticeMoves.from(notice.state()).isEmpty())
+      throw new Refused(
+          "NOTHING_TO_RETRACT", "notice " + id, "it is " + notice.state(), "nothing to do");
+    if (notice.state() == NoticeState.RETRACTING) return;
     ledger.append(
         new Entry(
             EntryKind.NOTICE_WITHDRAWN,
@@ -99,6 +171,7 @@ public final class Retractions {
                 "cause", cause.name(),
                 "case", Cases.subject(notice.about()).id()),
             Map.of("reason", reason)));
+    recipients.forEach(recipient -> recipient.tell(id, cause));
     jobs.schedule(
         Delivery.WITHDRAW,
         notice.id().toString(),

@@ -1,5 +1,6 @@
 package org.antiphon.enforcement.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.antiphon.jobs.JobOutcome;
 /// answer that comes after the lease is kept, and believed only where it says that the platform has
 /// it.
 final class Sender {
+  /// How long a notice waits before it asks again whether what it rests on is still paused.
+  private static final Duration WAIT = Duration.ofMinutes(1);
+
   private final Desk desk;
   private final Papers papers;
   private final PlatformGate gate;
@@ -112,8 +116,15 @@ final class Sender {
         .inTransaction(() -> {
           var row = sendings.locked(notice).orElseThrow();
           if (row.state() != NoticeState.QUEUED) return new Begun.Not(JobOutcome.again(desk.now()));
-          if (papers.clearance(notice) instanceof Clearance.Overtaken(var code, var reason))
-            return new Begun.Not(outcomes.apply(new NextStep.Overtake(code, reason), row));
+          switch (papers.clearance(notice)) {
+            case Clearance.Overtaken(var code, var reason) -> {
+              return new Begun.Not(outcomes.apply(new NextStep.Overtake(code, reason), row));
+            }
+            case Clearance.Later _ -> {
+              return new Begun.Not(JobOutcome.again(desk.now().plus(WAIT)));
+            }
+            case Clearance.Go _ -> {}
+          }
           var now = desk.now();
           var holder =
               new Sending.Holder(

@@ -157,6 +157,16 @@ final class NoticeTable {
         .update();
   }
 
+  boolean everSignedBy(UUID person) {
+    return database
+        .sql()
+        .sql(
+            "select exists (select from notice where drafted_for = ? and attestation_id is not null)")
+        .param(person)
+        .query(Boolean.class)
+        .single();
+  }
+
   boolean everSending(NoticeId id) {
     return database
         .sql()

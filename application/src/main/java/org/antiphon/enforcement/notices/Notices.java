@@ -124,6 +124,11 @@ public final class Notices {
     return table.everSending(id);
   }
 
+  /// Whether a person ever signed a notice.
+  public boolean everSignedBy(UUID person) {
+    return table.everSignedBy(person);
+  }
+
   /// Remembers the platform's own reference.
   public void reference(NoticeId id, String platformReference) {
     table.reference(id, platformReference);

@@ -79,8 +79,7 @@ public final class CasesApi {
 
   @GetMapping("/api/v1/cases/{id}")
   Map<String, Object> one(HttpServletRequest request, @PathVariable String id) {
-    Caller.of(request).with(Scope.READ);
-    return desk.whole(CaseId.parse(id));
+    return desk.whole(CaseId.parse(id), Caller.of(request).with(Scope.READ));
   }
 
   @PostMapping("/api/v1/cases/{id}/review")

@@ -55,7 +55,7 @@ public final class UploadsApi {
       @RequestParam(required = false) @Nullable UploadState state,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "100") int limit) {
-    Caller.of(request).with(Scope.READ);
+    var caller = Caller.of(request).with(Scope.READ);
     var query =
         new UploadQuery(
             Optional.ofNullable(platform).map(PlatformId::new),
@@ -65,14 +65,18 @@ public final class UploadsApi {
             Fields.limit(limit));
     var found = intake.uploads(query);
     return Cursor.page(
-        request, found, UploadsApi::view, upload -> upload.id().uuid(), query.limit());
+        request,
+        found,
+        upload -> view(upload, caller),
+        upload -> upload.id().uuid(),
+        query.limit());
   }
 
   @GetMapping("/api/v1/uploads/{id}")
   Map<String, Object> one(HttpServletRequest request, @PathVariable UUID id) {
-    Caller.of(request).with(Scope.READ);
+    var caller = Caller.of(request).with(Scope.READ);
     var upload = find(id);
-    var view = view(upload);
+    var view = view(upload, caller);
     upload.audio().flatMap(examination.names()::of).ifPresent(it -> view.put("hashes", hashes(it)));
     return view;
   }
@@ -127,6 +131,13 @@ public final class UploadsApi {
 
   private static Refused missing(String what) {
     return new Refused("NOT_FOUND", what, "there is no " + what, "GET /api/v1/uploads");
+  }
+
+  /// Names of uploaders are for those who work on cases (R28).
+  private static Map<String, Object> view(Upload upload, Caller caller) {
+    var view = view(upload);
+    if (!caller.mayReadNames()) view.put("uploader", Map.of("id", upload.uploader().id()));
+    return view;
   }
 
   static Map<String, Object> view(Upload upload) {

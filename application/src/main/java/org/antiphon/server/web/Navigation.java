@@ -12,6 +12,7 @@ public final class Navigation {
       List.of(
           new Place("/", "Overview"),
           new Place("/queue", "Review queue"),
+          new Place("/contest", "Contests"),
           new Place("/uploads", "Uploads"),
           new Place("/catalogue", "Catalogue"),
           new Place("/platforms", "Platforms"));

@@ -36,6 +36,7 @@ import org.antiphon.enforcement.cases.CaseId;
 import org.antiphon.enforcement.cases.CaseSources;
 import org.antiphon.enforcement.cases.Cases;
 import org.antiphon.enforcement.cases.FairUse;
+import org.antiphon.enforcement.cases.Holds;
 import org.antiphon.enforcement.cases.Opening;
 import org.antiphon.enforcement.cases.Review;
 import org.antiphon.enforcement.notices.Complainant;
@@ -83,6 +84,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
   public final Notices notices;
   public final Attestation attestation;
   public final SendGuard guard;
+  public final Holds holds;
   public final Person jane;
   private int count;
 
@@ -109,6 +111,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
             accounts,
             jobs,
             new Desk(cases, review, notices, drafting, this));
+    holds = new Holds(database, ledger, clock, cases);
     guard = new SendGuard(database, clock, cases, notices, this);
     jane =
         database.inTransaction(() ->

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.antiphon.accounts.Role;
 import org.antiphon.enforcement.attestation.Fixture;
+import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.enforcement.contest.Retractions.Cause;
 import org.antiphon.enforcement.notices.NoticeState;
 import org.antiphon.enforcement.notices.Notices;
@@ -25,7 +26,9 @@ class RetractionsTest {
   @BeforeAll
   static void open(@TempDir Path folder) throws IOException {
     it = new Fixture(folder);
-    retractions = new Retractions(it.database, it.ledger, it.clock, it.jobs, it.notices);
+    var turns =
+        new Turns(it.database, it.clock, it.notices, new Pauses(it.database, it.ledger, it.clock));
+    retractions = new Retractions(it.database, it.ledger, it.clock, it.jobs, it.notices, turns);
   }
 
   @AfterAll

@@ -1,0 +1,53 @@
+package org.antiphon.enforcement.contest;
+
+import java.util.EnumSet;
+import java.util.UUID;
+import org.antiphon.accounts.Accounts;
+import org.antiphon.accounts.Duties;
+import org.antiphon.accounts.Person;
+import org.antiphon.accounts.Role;
+import org.antiphon.database.Database;
+import org.antiphon.enforcement.cases.Holds;
+import org.antiphon.enforcement.cases.Pauses;
+import org.antiphon.enforcement.notices.Notices;
+import org.antiphon.ledger.Actor;
+import org.antiphon.problem.Refused;
+
+/// Ends a pause (R21, R27): a supervisor who signed nothing that the pause is about, with a cause
+/// in writing. What the rules had held under it becomes ready again.
+public final class Resuming {
+  private final Database database;
+  private final Accounts accounts;
+  private final Pauses pauses;
+  private final Holds holds;
+  private final Notices notices;
+
+  /// Wires it; thread-safe.
+  public Resuming(
+      Database database, Accounts accounts, Pauses pauses, Holds holds, Notices notices) {
+    this.database = database;
+    this.accounts = accounts;
+    this.pauses = pauses;
+    this.holds = holds;
+    this.notices = notices;
+  }
+
+  /// Resumes.
+  ///
+  /// @return how many held cases became ready
+  /// @throws Refused NOT_AUTHORISED, SEPARATION_OF_DUTIES, NOT_PAUSED
+  public int resume(UUID id, String cause, Person person) {
+    if (!person.is(Role.SUPERVISOR))
+      throw new Refused(
+          "NOT_AUTHORISED", "person " + person.id(), "is no supervisor", "ask one who is");
+    return database.inTransaction(() -> {
+      var key = pauses.get(id).key();
+      var played = EnumSet.noneOf(Duties.Part.class);
+      if (notices.everSignedBy(person.id().value())) played.add(Duties.Part.ATTESTER);
+      var policy = accounts.people().size() < 2 ? Duties.Policy.ONE_PERSON : Duties.Policy.SEPARATE;
+      Duties.require(policy, person.id(), played, Duties.Part.RESUMER);
+      pauses.resume(id, person.id().value(), cause);
+      return holds.resumed(key, Actor.person("supervisor", person.id().toString()));
+    });
+  }
+}

@@ -1,0 +1,117 @@
+package org.antiphon.enforcement.contest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.antiphon.accounts.Person;
+import org.antiphon.accounts.Role;
+import org.antiphon.enforcement.attestation.Clearance;
+import org.antiphon.enforcement.attestation.Fixture;
+import org.antiphon.enforcement.attestation.SendGuard;
+import org.antiphon.enforcement.cases.Pauses;
+import org.antiphon.enforcement.notices.Notice;
+import org.antiphon.problem.Problem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TurnsTest {
+  private Fixture it;
+  private Pauses pauses;
+  private Turns turns;
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws IOException {
+    it = new Fixture(folder);
+    pauses = new Pauses(it.database, it.ledger, it.clock);
+    turns = new Turns(it.database, it.clock, it.notices, pauses);
+  }
+
+  @AfterEach
+  void close() {
+    it.close();
+  }
+
+  @Test
+  void theThirdReversalPausesEverythingItCountsFor() {
+    var sent = downs(4);
+    reverse(sent.get(0));
+    reverse(sent.get(1));
+    assertThat(pauses.open()).isEmpty();
+    reverse(sent.get(2));
+    assertThat(pauses.open())
+        .extracting(pause -> pause.key().kind())
+        .containsExactlyInAnyOrder(Pauses.Kind.values());
+    assertThat(turns.paused(sent.get(3))).isPresent();
+    assertThat(it.ledgerKinds()).contains("enforcement.paused");
+  }
+
+  @Test
+  void aReversalCountsOnce() {
+    var sent = downs(2);
+    for (int i = 0; i < 5; i++) reverse(sent.getFirst());
+    var key = Turns.keysOf(sent.getFirst()).getFirst();
+    assertThat(turns.count(key)).isEqualTo(new Turns.Counted(1, 2));
+    assertThat(pauses.open()).isEmpty();
+  }
+
+  @Test
+  void aSignedNoticeWaitsWhileItsKeyIsPaused() {
+    var waiting = it.queued(it.next());
+    downs(3).forEach(this::reverse);
+    var guard =
+        new SendGuard(it.database, it.clock, it.cases, it.notices, it).askingFirst(turns::paused);
+    assertThat(guard.check(waiting.id())).isInstanceOf(Clearance.Later.class);
+    var supervisor = person("su@example.org", Role.SUPERVISOR);
+    var resuming = new Resuming(it.database, it.accounts, pauses, it.holds, it.notices);
+    for (var pause : pauses.open())
+      resuming.resume(pause.id(), "the index was repaired", supervisor);
+    assertThat(guard.check(waiting.id())).isInstanceOf(Clearance.Go.class);
+  }
+
+  @Test
+  void onlyASupervisorWhoSignedNothingUnderItResumes() {
+    downs(3).forEach(this::reverse);
+    var resuming = new Resuming(it.database, it.accounts, pauses, it.holds, it.notices);
+    var pause = pauses.open().getFirst();
+    var viewer = person("vi@example.org", Role.VIEWER);
+    refused("NOT_AUTHORISED", () -> resuming.resume(pause.id(), "why not", viewer));
+    var both =
+        new Person(
+            it.jane.id(),
+            it.jane.name(),
+            it.jane.title(),
+            it.jane.email(),
+            Set.of(Role.ATTESTER, Role.SUPERVISOR));
+    refused("SEPARATION_OF_DUTIES", () -> resuming.resume(pause.id(), "I know better", both));
+    var supervisor = person("su@example.org", Role.SUPERVISOR);
+    refused("CAUSE", () -> resuming.resume(pause.id(), " ", supervisor));
+    resuming.resume(pause.id(), "the reference was the copy; excluded", supervisor);
+    assertThat(pauses.open()).doesNotContain(pause);
+  }
+
+  private Person person(String email, Role role) {
+    return it.database.inTransaction(
+        () -> it.accounts.createPerson("A Person", "Somebody", email, Set.of(role)));
+  }
+
+  private List<Notice> downs(int count) {
+    var sent = new ArrayList<Notice>();
+    for (int i = 0; i < count; i++) sent.add(CounterNoticesTest.down(it, it.next()));
+    return sent;
+  }
+
+  private void reverse(Notice notice) {
+    it.database.inTransaction(() -> turns.note(notice.id(), Turns.Kind.APPEAL_UPHELD));
+  }
+
+  private static void refused(String code, Runnable deed) {
+    assertThatThrownBy(deed::run).satisfies(e -> assertThat(((Problem) e).code()).isEqualTo(code));
+  }
+}
