@@ -59,7 +59,10 @@ final class RowReader {
         row.cell("artist"),
         cell(row, "isrc", Isrc::parse),
         date(row, "released"),
-        new Codes(text(row, "iswc"), text(row, "upc"), text(row, "label_line")));
+        new Codes(
+            cell(row, "iswc", Iswc::parse).map(Iswc::code),
+            cell(row, "upc", Barcode::parse).map(Barcode::digits),
+            text(row, "label_line")));
   }
 
   private static boolean hasMandate(Row row) {
