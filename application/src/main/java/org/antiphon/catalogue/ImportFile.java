@@ -23,7 +23,7 @@ public record ImportFile(List<Draft> drafts, List<InvalidInput> faults, String f
   /// Rows of one recording may follow one another with different mandates; rows that describe it
   /// differently are a fault.
   public static ImportFile read(Path path) {
-    RowFile file = RowFile.read(path);
+    RowFile file = RowFile.read(path, Columns.ALL, "title");
     var faults = new ArrayList<>(file.faults());
     var drafts = new ArrayList<Draft>();
     var reader = new RowReader(path.toAbsolutePath().getParent(), faults);

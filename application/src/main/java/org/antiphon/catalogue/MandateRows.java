@@ -92,6 +92,15 @@ final class MandateRows {
         .list();
   }
 
+  Optional<Mandate> find(String id) {
+    return database
+        .sql()
+        .sql("select * from mandate where id = :id")
+        .param("id", id)
+        .query(MandateRows::mandate)
+        .optional();
+  }
+
   private static Mandate mandate(ResultSet row, int number) throws SQLException {
     return new Mandate(
         row.getString("id"),

@@ -33,17 +33,24 @@ final class RowFile {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path path;
+  private final List<String> columns;
+  private final String required;
   private final List<Row> rows = new ArrayList<>();
   private final List<InvalidInput> faults = new ArrayList<>();
   private String form = "";
 
-  private RowFile(Path path) {
+  private RowFile(Path path, List<String> columns, String required) {
     this.path = path;
+    this.columns = columns;
+    this.required = required;
   }
 
   /// All rows and faults of a file.
-  static RowFile read(Path path) {
-    var file = new RowFile(path);
+  ///
+  /// @param columns that there are
+  /// @param required the one of them that must be there
+  static RowFile read(Path path, List<String> columns, String required) {
+    var file = new RowFile(path, columns, required);
     String text = file.decoded();
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     boolean lines = name.endsWith(".jsonl") || name.endsWith(".ndjson");
@@ -151,20 +158,24 @@ final class RowFile {
         fault(line, "COLUMN", "column \"" + cell + "\" stands twice", "drop one");
       header.add(column);
     }
-    if (!seen.contains("title"))
-      fault(line, "COLUMN", "there is no column \"title\"", "the first line must name the columns");
+    if (!seen.contains(required))
+      fault(
+          line,
+          "COLUMN",
+          "there is no column \"" + required + "\"",
+          "the first line must name the columns");
     return faults.isEmpty() ? header : List.of();
   }
 
   private void checkColumn(int line, String column) {
-    if (Columns.ALL.contains(column)) return;
+    if (columns.contains(column)) return;
     fault(
         line,
         "COLUMN",
         "there is no column \"" + column + "\"",
-        Nearest.to(column, Columns.ALL)
+        Nearest.to(column, columns)
             .map(near -> "write " + near)
-            .orElse("known are " + String.join(", ", Columns.ALL)));
+            .orElse("known are " + String.join(", ", columns)));
   }
 
   private void addRow(int line, List<String> header, List<String> cells) {

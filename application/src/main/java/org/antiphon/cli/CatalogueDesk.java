@@ -2,6 +2,7 @@ package org.antiphon.cli;
 
 import org.antiphon.blobs.Blobs;
 import org.antiphon.catalogue.Catalogue;
+import org.antiphon.catalogue.Roster;
 import org.antiphon.database.Database;
 import org.antiphon.examination.ReferenceLibrary;
 
@@ -12,6 +13,7 @@ import org.antiphon.examination.ReferenceLibrary;
 public record CatalogueDesk(
     Database database,
     Catalogue catalogue,
+    Roster roster,
     Blobs blobs,
     ReferenceLibrary library,
     boolean indexFollows,

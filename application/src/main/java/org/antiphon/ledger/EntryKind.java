@@ -22,6 +22,10 @@ public enum EntryKind {
   EXCLUSION_ADDED("exclusion.added"),
   /// An exclusion was taken back.
   EXCLUSION_REMOVED("exclusion.removed"),
+  /// An artist entered the roster.
+  ROSTER_ADDED("roster.added"),
+  /// An artist's row changed.
+  ROSTER_CHANGED("roster.changed"),
   /// An upload was seen on a platform.
   UPLOAD_SEEN("upload.seen"),
   /// Its sound was fetched.
