@@ -22,6 +22,7 @@ import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.enforcement.notices.Notices;
 import org.antiphon.evidence.Evidence;
 import org.antiphon.evidence.Sounds;
+import org.antiphon.examination.Claims;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.Rehearing;
 import org.antiphon.examination.StoredAssessments;
@@ -50,7 +51,9 @@ final class Bundles {
   private static Rehearing rehearing(AudioReader reader) {
     var listener = Wiring.listener(reader);
     return new Rehearing(
-        recognition -> new Examiner(listener, recognition, new Detector(CombParameters.current())),
+        recognition ->
+            new Examiner(
+                listener, recognition, new Detector(CombParameters.current()), Claims.none()),
         LandmarkParameters.current());
   }
 

@@ -13,6 +13,8 @@ import org.antiphon.accounts.Accounts;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.blobs.FileBlobs;
 import org.antiphon.catalogue.Catalogue;
+import org.antiphon.catalogue.Isrc;
+import org.antiphon.catalogue.Roster;
 import org.antiphon.config.Settings;
 import org.antiphon.database.Database;
 import org.antiphon.detection.CombParameters;
@@ -38,9 +40,11 @@ import org.antiphon.enforcement.verification.VerificationSettings;
 import org.antiphon.evidence.Evidence;
 import org.antiphon.evidence.Exhibits;
 import org.antiphon.evidence.Sounds;
+import org.antiphon.examination.Claims;
 import org.antiphon.examination.Examination;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.IndexKeeper;
+import org.antiphon.examination.RosterKeeper;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
@@ -76,6 +80,7 @@ final class Serve implements AutoCloseable {
   private final Examination examination;
   private final Graph graph;
   private final Catalogue catalogue;
+  private final Roster roster;
   private final Enforcement enforcement;
   private final Platforms platforms;
   private final Sounds sounds;
@@ -108,6 +113,12 @@ final class Serve implements AutoCloseable {
       platforms = Platforms.of(settings, outbound);
       intake = intake(outbound);
       catalogue = new Catalogue(foundation.database(), foundation.ledger(), clock);
+      roster =
+          new Roster(
+              foundation.database(),
+              foundation.ledger(),
+              clock,
+              Optional.of(Wiring.rosterCopy(settings)));
       reader = Wiring.reader(settings, opened);
       index =
           opened.add(
@@ -189,11 +200,20 @@ final class Serve implements AutoCloseable {
             new Examination.Means(
                 intake,
                 foundation.blobs(),
-                new Examiner(listener, matcher::identify, new Detector(CombParameters.current())),
+                new Examiner(
+                    listener,
+                    matcher::identify,
+                    new Detector(CombParameters.current()),
+                    new Claims(new RosterKeeper(roster), this::holds)),
                 listener,
                 keeper));
     room.register();
     return room;
+  }
+
+  /// Whether the catalogue has the sound of the recording with this ISRC.
+  private boolean holds(Isrc isrc) {
+    return catalogue.find(isrc).flatMap(it -> catalogue.soundOf(it.id())).isPresent();
   }
 
   private Enforcement cases() {
@@ -359,6 +379,10 @@ final class Serve implements AutoCloseable {
 
   Catalogue catalogue() {
     return catalogue;
+  }
+
+  Roster roster() {
+    return roster;
   }
 
   Enforcement enforcement() {

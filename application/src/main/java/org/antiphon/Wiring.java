@@ -14,6 +14,8 @@ import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.CodecSettings;
 import org.antiphon.blobs.FileBlobs;
 import org.antiphon.catalogue.Catalogue;
+import org.antiphon.catalogue.Roster;
+import org.antiphon.catalogue.RosterFile;
 import org.antiphon.cli.CatalogueDesk;
 import org.antiphon.cli.EvidenceDesk;
 import org.antiphon.cli.ExaminerDesk;
@@ -24,6 +26,7 @@ import org.antiphon.database.Database;
 import org.antiphon.database.DatabaseSettings;
 import org.antiphon.detection.CombParameters;
 import org.antiphon.detection.Detector;
+import org.antiphon.examination.Claims;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.FolderCatalogue;
 import org.antiphon.examination.IndexKeeper;
@@ -32,6 +35,7 @@ import org.antiphon.examination.ReferenceLibrary;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
+import org.antiphon.impersonation.Impersonation;
 import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.problem.Unavailable;
@@ -81,7 +85,13 @@ public final class Wiring implements Workshop {
       keeper.ifPresent(IndexKeeper::catchUp);
       keeper.ifPresent(each -> opened.add(each::commit));
       return new CatalogueDesk(
-          database, catalogue, blobs, library, keeper.isPresent(), opened::close);
+          database,
+          catalogue,
+          new Roster(database, ledger, clock, Optional.of(rosterCopy(settings))),
+          blobs,
+          library,
+          keeper.isPresent(),
+          opened::close);
     } catch (IOException e) {
       opened.close();
       throw new UncheckedIOException(e);
@@ -117,7 +127,7 @@ public final class Wiring implements Workshop {
   }
 
   @Override
-  public ExaminerDesk examiner(Settings settings, Optional<Path> folder) {
+  public ExaminerDesk examiner(Settings settings, Optional<Path> folder, Optional<Path> roster) {
     var opened = new Opened();
     try {
       var parameters = LandmarkParameters.current();
@@ -129,7 +139,11 @@ public final class Wiring implements Workshop {
       Listener listener = listener(reader(settings, opened));
       var matcher = new Matcher(index);
       return new ExaminerDesk(
-          new Examiner(listener, matcher::identify, new Detector(CombParameters.current())),
+          new Examiner(
+              listener,
+              matcher::identify,
+              new Detector(CombParameters.current()),
+              claims(settings, roster, index)),
           index,
           folder.map(_ -> new FolderCatalogue(index, listener)),
           opened::close);
@@ -148,6 +162,20 @@ public final class Wiring implements Workshop {
   public RehearingDesk rehearing(Settings settings) {
     var opened = new Opened();
     return new RehearingDesk(Bundles.sounds(settings, opened).rehearing(), opened::close);
+  }
+
+  /// The roster of a file, else the copy that `roster add` leaves for those who open no database.
+  private static Claims claims(Settings settings, Optional<Path> roster, LandmarkIndex index) {
+    var file = roster.or(() -> Optional.of(rosterCopy(settings)).filter(Files::isRegularFile));
+    if (file.isEmpty()) return Claims.none();
+    var examiner = new Impersonation(RosterFile.require(file.get()));
+    return new Claims(
+        () -> examiner,
+        isrc -> index.recordings().stream().anyMatch(it -> it.isrc().equals(Optional.of(isrc))));
+  }
+
+  static Path rosterCopy(Settings settings) {
+    return settings.data().resolve("roster.jsonl");
   }
 
   /// Where the index of a folder is kept, so that a second look decodes only what is new.

@@ -2,7 +2,8 @@ package org.antiphon.catalogue;
 
 import java.util.Optional;
 
-/// Identifiers beside the ISRC, as they were given; a file's rows are checked before they come here.
+/// Identifiers beside the ISRC, as they were given; a file's rows are checked before they come
+/// here.
 ///
 /// @param iswc of the composition
 /// @param upc of the release

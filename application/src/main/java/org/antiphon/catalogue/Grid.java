@@ -3,8 +3,7 @@ package org.antiphon.catalogue;
 import java.util.regex.Pattern;
 
 /// Global Release Identifier (GRid standard 2.1): scheme `A1`, issuer of five, release of ten
-/// characters, a check character of ISO 7064 MOD 37,36; kept without hyphens:
-/// `A12425GABC1234002M`.
+/// characters, a check character of ISO 7064 MOD 37,36; kept without hyphens: `A12425GABC1234002M`.
 public record Grid(String code) {
   private static final Pattern FORM = Pattern.compile("A1[0-9A-Z]{16}");
   private static final String EXAMPLE = "18 characters, such as A1-2425G-ABC1234002-M";

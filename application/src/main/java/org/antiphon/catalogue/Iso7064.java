@@ -16,8 +16,7 @@ final class Iso7064 {
   /// MOD 11-2 over digits: a digit, or X for ten.
   static char mod11And2(String digits) {
     int product = 0;
-    for (int i = 0; i < digits.length(); i++)
-      product = (product + digits.charAt(i) - '0') * 2 % 11;
+    for (int i = 0; i < digits.length(); i++) product = (product + digits.charAt(i) - '0') * 2 % 11;
     int check = (12 - product) % 11;
     return check == 10 ? 'X' : (char) ('0' + check);
   }

@@ -40,8 +40,8 @@ public final class Roster {
 
   /// An artist to be stored.
   ///
-  /// @param documentSha256 of the signed document behind the artist's `nameMandate`, kept as a blob;
-  ///   empty: it was not given, and nothing can be sent for the name
+  /// @param documentSha256 of the signed document behind the artist's `nameMandate`, kept as a
+  ///   blob; empty: it was not given, and nothing can be sent for the name
   public record Entered(RosterArtist artist, Optional<String> documentSha256) {}
 
   /// Stores artists by their names, all or none.
@@ -68,8 +68,9 @@ public final class Roster {
     mandate.ifPresent(it -> add(it, actor));
     var before = rows.find(artist.name());
     var mandateId = mandate.map(Mandate::id);
-    if (before.filter(it -> it.artist().equals(artist) && it.mandate().equals(mandateId)).isPresent())
-      return false;
+    if (before
+        .filter(it -> it.artist().equals(artist) && it.mandate().equals(mandateId))
+        .isPresent()) return false;
     rows.upsert(artist, mandateId, clock.instant());
     ledger.append(
         new Entry(
@@ -91,8 +92,7 @@ public final class Roster {
     data.put("territories", List.copyOf(new TreeSet<>(mandate.territories())));
     data.put("documentSha256", mandate.documentSha256().orElse(""));
     ledger.append(
-        new Entry(
-            EntryKind.MANDATE_ADDED, actor, new Subject("mandate", mandate.id()), data));
+        new Entry(EntryKind.MANDATE_ADDED, actor, new Subject("mandate", mandate.id()), data));
   }
 
   private static Mandate mandate(String artist, String documentSha256, Set<String> attesters) {

@@ -73,16 +73,18 @@ public record RosterArtist(
       String[] halves = text.strip().split("@", 2);
       String code = halves[0].strip();
       String kept =
-          code.matches("[0-9 -]+")
-              ? Barcode.parse(code).significant()
-              : Isrc.parse(code).code();
+          code.matches("[0-9 -]+") ? Barcode.parse(code).significant() : Isrc.parse(code).code();
       return new Release(
-          kept, halves.length == 1 ? Optional.empty() : Optional.of(Dates.parse(halves[1].strip())));
+          kept,
+          halves.length == 1 ? Optional.empty() : Optional.of(Dates.parse(halves[1].strip())));
     }
 
     /// What [#parse] reads.
     public String written() {
-      String code = this.code.matches("[0-9]+") ? "0".repeat(Math.max(0, 12 - this.code.length())) + this.code : this.code;
+      String code =
+          this.code.matches("[0-9]+")
+              ? "0".repeat(Math.max(0, 12 - this.code.length())) + this.code
+              : this.code;
       return code + on.map(day -> "@" + day).orElse("");
     }
   }

@@ -75,8 +75,7 @@ public record RosterFile(List<RosterArtist> artists, List<InvalidInput> faults, 
     try {
       Path beside = path.resolveSibling(path.getFileName() + ".new");
       Files.writeString(beside, lines);
-      Files.move(
-          beside, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

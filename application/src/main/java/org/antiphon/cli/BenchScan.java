@@ -54,7 +54,7 @@ final class BenchScan implements Callable<Integer> {
     var given = paths.isEmpty() ? List.of(Samples.folder().resolve("bystanders")) : paths;
     var sounds = Samples.sounds(given);
     var codec = CodecSettings.in(settings.storage().cache().resolve("javacpp")).withWorkers(1);
-    try (var desk = kit.workshop().examiner(settings, Optional.of(folder));
+    try (var desk = kit.workshop().examiner(settings, Optional.of(folder), Optional.empty());
         var reader = new AudioReader(codec)) {
       desk.folder().orElseThrow().follow(Samples.sounds(List.of(folder)), (_, _) -> {});
       console.note("%d files, against %d recordings".formatted(sounds.size(), desk.index().size()));

@@ -17,6 +17,10 @@ final class Commands {
             .addSubcommand(new CatalogueAllow(kit))
             .addSubcommand(new CatalogueExport(kit))
             .addSubcommand(new CatalogueFingerprint(kit)));
+    root.addSubcommand(
+        new CommandLine(new RosterCommand())
+            .addSubcommand(new RosterAdd(kit))
+            .addSubcommand(new RosterList(kit)));
     root.addSubcommand(new IdentifyCommand(kit));
     root.addSubcommand(new DetectCommand(kit));
     root.addSubcommand(new ScanCommand(kit));
@@ -42,7 +46,8 @@ final class Commands {
     root.addSubcommand(
         new CommandLine(new EvalCommand())
             .addSubcommand(new EvalIdentify(kit))
-            .addSubcommand(new EvalDetect(kit)));
+            .addSubcommand(new EvalDetect(kit))
+            .addSubcommand(new EvalImpersonation(kit)));
     root.addSubcommand(
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchScan(kit))

@@ -102,7 +102,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   private Answer index(Settings settings) {
     try (CatalogueDesk desk = kit.workshop().catalogue(settings);
-        ExaminerDesk examiner = kit.workshop().examiner(settings, Optional.empty())) {
+        ExaminerDesk examiner =
+            kit.workshop().examiner(settings, Optional.empty(), Optional.empty())) {
       long recordings = desk.catalogue().size();
       int indexed = examiner.index().size();
       long heard = recordings - withoutSound(desk);

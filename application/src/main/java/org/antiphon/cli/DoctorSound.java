@@ -27,7 +27,8 @@ final class DoctorSound {
   Answer decodes() {
     try {
       Path file = Files.createTempFile("antiphon-doctor", ".wav");
-      try (ExaminerDesk desk = kit.workshop().examiner(settings, Optional.empty())) {
+      try (ExaminerDesk desk =
+          kit.workshop().examiner(settings, Optional.empty(), Optional.empty())) {
         Files.write(file, tone());
         Examined examined = desk.examiner().examine(file);
         boolean heard = Math.abs(examined.seconds() - SECONDS) < 0.1;

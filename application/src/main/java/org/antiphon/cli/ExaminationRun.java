@@ -45,11 +45,17 @@ final class ExaminationRun implements AutoCloseable {
   }
 
   ExaminationRun(Kit kit, CommonOptions options, Optional<Path> folder) throws IOException {
+    this(kit, options, folder, Optional.empty());
+  }
+
+  /// @param roster a file of artists in the place of the roster that was added
+  ExaminationRun(Kit kit, CommonOptions options, Optional<Path> folder, Optional<Path> roster)
+      throws IOException {
     this.kit = kit;
     this.console = kit.console(options);
     Settings settings = kit.settings(options);
     this.threads = settings.work().threads();
-    this.desk = kit.workshop().examiner(settings, folder);
+    this.desk = kit.workshop().examiner(settings, folder, roster);
     if (desk.folder().isPresent() && folder.isPresent()) follow(folder.get());
     if (desk.index().size() == 0)
       console.warning("the catalogue is empty; `./antiphon catalogue add …` fills it");

@@ -42,6 +42,12 @@ final class ScanCommand implements Callable<Integer> {
   private @Nullable Path folder;
 
   @Option(
+      names = "--roster",
+      paramLabel = "CSV",
+      description = "Artists to look for in the tags, in the place of those of `roster add`.")
+  private @Nullable Path roster;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description = "Also writes one JSON object a line to this file.")
@@ -68,7 +74,9 @@ final class ScanCommand implements Callable<Integer> {
     var console = kit.console(options);
     List<ExaminationRun.Input> inputs = inputs(console);
     try (var writer = writer();
-        var run = new ExaminationRun(kit, options, Optional.ofNullable(folder))) {
+        var run =
+            new ExaminationRun(
+                kit, options, Optional.ofNullable(folder), Optional.ofNullable(roster))) {
       run.examine(
           inputs, "scan", ExaminationRun.Asking.ALL, examined -> show(console, writer, examined));
       if (!console.closed()) sumUp(console, run, inputs.size());

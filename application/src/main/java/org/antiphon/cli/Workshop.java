@@ -17,7 +17,8 @@ public interface Workshop {
   /// Recognition without a database.
   ///
   /// @param folder a folder of music to hold files against instead of the catalogue
-  ExaminerDesk examiner(Settings settings, Optional<Path> folder);
+  /// @param roster a file of artists in the place of the roster that was added
+  ExaminerDesk examiner(Settings settings, Optional<Path> folder, Optional<Path> roster);
 
   /// What exports a case as one file; a server may run beside it.
   EvidenceDesk evidence(Settings settings);

@@ -83,7 +83,11 @@ public final class Examination {
     Examined examined =
         means
             .examiner()
-            .examine(means.blobs().path(audio), audio.sha256(), heard -> names.note(audio, heard));
+            .examine(
+                means.blobs().path(audio),
+                audio.sha256(),
+                CreditsShown.of(upload),
+                heard -> names.note(audio, heard));
     String algorithm = means.listener().algorithm().toString();
     byte[] document =
         AssessmentDocument.write(upload, audio.sha256(), examined, algorithm, catalogueVersion);

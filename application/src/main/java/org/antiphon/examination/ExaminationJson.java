@@ -10,6 +10,7 @@ import org.antiphon.fingerprint.Identification;
 import org.antiphon.fingerprint.Match;
 import org.antiphon.fingerprint.RecordingRef;
 import org.antiphon.fingerprint.Span;
+import org.antiphon.impersonation.IdentityJson;
 import org.antiphon.problem.Problem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,7 +57,10 @@ public final class ExaminationJson {
     json.set(
         "detect",
         examined.detection().<JsonNode>map(DetectionJson::of).orElseGet(() -> MAPPER.nullNode()));
-    json.putNull("provenance").putNull("impersonation");
+    json.putNull("provenance");
+    json.set(
+        "impersonation",
+        examined.identity().<JsonNode>map(IdentityJson::of).orElseGet(() -> MAPPER.nullNode()));
     ArrayNode reasons = json.putArray("reasons");
     Reasons.of(examined).forEach(reasons::add);
     json.set("error", error(examined));

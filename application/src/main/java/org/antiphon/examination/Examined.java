@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.antiphon.detection.Detection;
 import org.antiphon.fingerprint.Identification;
 import org.antiphon.fingerprint.Match;
+import org.antiphon.impersonation.Identity;
 import org.antiphon.problem.Problem;
 
 /// What the examiners said of one file.
@@ -14,6 +15,7 @@ import org.antiphon.problem.Problem;
 /// @param seconds of sound that could be decoded
 /// @param identification empty where no sound came out
 /// @param detection empty where only recognition was asked
+/// @param identity whom its credits claim to be; empty where only recognition was asked
 /// @param error why it could not be examined, or not whole; what could be said stands beside it
 /// @param decodingCpuSeconds what the decoding child computed for it
 public record Examined(
@@ -21,6 +23,7 @@ public record Examined(
     double seconds,
     Optional<Identification> identification,
     Optional<Detection> detection,
+    Optional<Identity> identity,
     Optional<Problem> error,
     double decodingCpuSeconds) {
 
@@ -38,14 +41,28 @@ public record Examined(
   /// not tell or the search ended early; else CLEAR.
   public Conclusion conclusion() {
     if (!matches().isEmpty()) return Conclusion.COPY;
+    if (claims(Identity.Conclusion.IMPERSONATION)) return Conclusion.IMPERSONATION;
     if (verdict(Detection.Verdict.MACHINE_MADE)) return Conclusion.MACHINE_MADE;
     boolean early = identification.map(Identification::truncated).orElse(true);
-    boolean unsure = !possible().isEmpty() || verdict(Detection.Verdict.CANNOT_TELL);
+    boolean unsure =
+        !possible().isEmpty()
+            || verdict(Detection.Verdict.CANNOT_TELL)
+            || claims(Identity.Conclusion.POSSIBLE);
     return early || error.isPresent() || unsure ? Conclusion.CANNOT_TELL : Conclusion.CLEAR;
   }
 
   private boolean verdict(Detection.Verdict verdict) {
     return detection.filter(found -> found.verdict() == verdict).isPresent();
+  }
+
+  private boolean claims(Identity.Conclusion conclusion) {
+    return identity.filter(found -> found.conclusion() == conclusion).isPresent();
+  }
+
+  /// As it is, with whom the credits claim to be.
+  Examined claiming(Identity found) {
+    return new Examined(
+        file, seconds, identification, detection, Optional.of(found), error, decodingCpuSeconds);
   }
 
   /// The matches and the possible ones as facts.

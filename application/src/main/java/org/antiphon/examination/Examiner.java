@@ -10,6 +10,7 @@ import org.antiphon.detection.Detection;
 import org.antiphon.detection.Detector;
 import org.antiphon.fingerprint.Identification;
 import org.antiphon.fingerprint.Peaks;
+import org.antiphon.impersonation.ShownCredits;
 import org.antiphon.problem.Unreadable;
 
 /// Asks every examiner about a file and joins what they say: recognition and detection hear the
@@ -19,13 +20,18 @@ public final class Examiner {
   private final Listener listener;
   private final Function<Peaks, Identification> recognition;
   private final Detector detector;
+  private final Claims claims;
 
-  /// Asks this recognition, such as a matcher over an index, and this detector.
+  /// Asks this recognition, such as a matcher over an index, this detector, and this roster.
   public Examiner(
-      Listener listener, Function<Peaks, Identification> recognition, Detector detector) {
+      Listener listener,
+      Function<Peaks, Identification> recognition,
+      Detector detector,
+      Claims claims) {
     this.listener = listener;
     this.recognition = recognition;
     this.detector = detector;
+    this.claims = claims;
   }
 
   /// Examines one file. A file that cannot be examined is an answer too, never an exception.
@@ -36,14 +42,16 @@ public final class Examiner {
     return examine(file, file.toString());
   }
 
-  /// As above, under another name.
+  /// As above, under another name; the file's tags are its credits.
   public Examined examine(Path file, String name) throws IOException {
-    return examine(file, name, listener::query, _ -> {});
+    return examine(file, name, listener::query, _ -> {}, Optional.empty());
   }
 
-  /// As above, with the hashes of the sound; `note` is told what was heard, unless nothing was.
-  Examined examine(Path file, String name, Consumer<Heard> note) throws IOException {
-    return examine(file, name, listener::named, note);
+  /// As above, shown with these credits, and with the hashes of the sound; `note` is told what was
+  /// heard, unless nothing was.
+  Examined examine(Path file, String name, ShownCredits credits, Consumer<Heard> note)
+      throws IOException {
+    return examine(file, name, listener::named, note, Optional.of(credits));
   }
 
   /// One pass over a file.
@@ -52,7 +60,8 @@ public final class Examiner {
     Heard over(Path file, NativeSink sink) throws IOException;
   }
 
-  private Examined examine(Path file, String name, Pass pass, Consumer<Heard> note)
+  private Examined examine(
+      Path file, String name, Pass pass, Consumer<Heard> note, Optional<ShownCredits> credits)
       throws IOException {
     try {
       var stream = detector.open();
@@ -64,9 +73,14 @@ public final class Examiner {
               : saysNothing(heard)
                   ? detector.unheard(heard.info().fault().orElseThrow().what())
                   : detector.conclude(stream, sink -> listener.play(file, sink));
-      return examined(name, heard, Optional.of(detection));
+      var examined = examined(name, heard, Optional.of(detection));
+      var shown = credits.orElseGet(() -> CreditsShown.of(heard.info().tags()));
+      return examined.claiming(claims.judge(shown, examined));
     } catch (Unreadable fault) {
-      return unreadable(name, fault, Optional.of(detector.unheard(fault.what())));
+      var examined = unreadable(name, fault, Optional.of(detector.unheard(fault.what())));
+      return credits
+          .map(shown -> examined.claiming(claims.judge(shown, examined)))
+          .orElse(examined);
     }
   }
 
@@ -85,12 +99,14 @@ public final class Examiner {
         heard.info().seconds(),
         saysNothing(heard) ? Optional.empty() : Optional.of(recognition.apply(heard.peaks())),
         detection,
+        Optional.empty(),
         heard.info().fault().map(fault -> fault),
         heard.info().cpuSeconds());
   }
 
   private static Examined unreadable(String name, Unreadable fault, Optional<Detection> detection) {
-    return new Examined(name, 0, Optional.empty(), detection, Optional.of(fault), 0);
+    return new Examined(
+        name, 0, Optional.empty(), detection, Optional.empty(), Optional.of(fault), 0);
   }
 
   /// A sound that was cut off still holds what was heard; one too short or silent holds nothing.

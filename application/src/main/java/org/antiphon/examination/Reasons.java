@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.antiphon.detection.Detection;
 import org.antiphon.fingerprint.Match;
+import org.antiphon.impersonation.Identity;
 
 /// Says in plain words why a conclusion was drawn, what was done to the sound, and what it does not
 /// prove.
@@ -22,9 +23,16 @@ public final class Reasons {
       for (Match match : examined.possible())
         reasons.add("Possible, too weak to accept: " + whole(match));
     boolean none = reasons.isEmpty();
+    examined.identity().ifPresent(found -> claims(found, reasons));
     examined.detection().ifPresent(found -> machineMade(found, reasons));
     if (none) reasons.addFirst("No stretch sounds as a recording of this catalogue does.");
     return reasons;
+  }
+
+  /// Who the credits claim to be, the artist first.
+  private static void claims(Identity found, List<String> reasons) {
+    for (var finding : found.findings())
+      reasons.add("%s: %s.".formatted(finding.artist(), finding.evidence()));
   }
 
   /// Only what was found: that nothing was found is said by the block itself.

@@ -54,7 +54,10 @@ class CatalogueTest {
             "Ada Kern",
             Optional.of(new Isrc("QZANT2600001")),
             Optional.of(LocalDate.of(2026, 3, 24)),
-            new Codes(Optional.of("T0345246801"), Optional.of("4006381333931"), Optional.of("(P) 2026 Kern")));
+            new Codes(
+                Optional.of("T0345246801"),
+                Optional.of("4006381333931"),
+                Optional.of("(P) 2026 Kern")));
     Change change = put(row("x1", described), sound(A));
     assertThat(change.kind()).isEqualTo(Change.Kind.NEW);
     assertThat(catalogue.find(new RecordingId("x1")))
@@ -229,7 +232,10 @@ class CatalogueTest {
             "Ada; Kern",
             Optional.of(new Isrc("QZANT2600001")),
             Optional.of(LocalDate.of(2026, 3, 24)),
-            new Codes(Optional.of("T0345246801"), Optional.of("4006381333931"), Optional.of("(P) 2026 Kern")));
+            new Codes(
+                Optional.of("T0345246801"),
+                Optional.of("4006381333931"),
+                Optional.of("(P) 2026 Kern")));
     put(row("x1", described).under(Optional.of(world(A)), Optional.empty()), sound(A));
     put(row("x1", described).under(Optional.of(world(B)), Optional.empty()), sound(A));
     put(row("x2", described("Only sound")), sound(B));

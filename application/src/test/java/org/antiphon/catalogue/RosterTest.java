@@ -66,15 +66,15 @@ class RosterTest {
   @Test
   void whatIsStoredIsReadBackAndPuttingItAgainChangesNothing() throws IOException {
     var artists =
-        read(
-                HEADER
-                    + "Ada Kern,Ада Керн,000000012281955X,warble:ar-1,d,u,l,QZANT,"
-                    + "036000291452@2026-03-24,warble:ar-2,kern.pdf\n")
+        read(HEADER
+                + "Ada Kern,Ада Керн,000000012281955X,warble:ar-1,d,u,l,QZANT,"
+                + "036000291452@2026-03-24,warble:ar-2,kern.pdf\n")
             .artists();
     try (var database = TestDatabase.fresh()) {
       Instant now = Instant.parse("2026-11-22T10:00:00Z");
       var ledger = new Ledger(database, new KeyFolder(folder.resolve("keys")), () -> now);
-      var roster = new Roster(database, ledger, () -> now, Optional.of(folder.resolve("copy.jsonl")));
+      var roster =
+          new Roster(database, ledger, () -> now, Optional.of(folder.resolve("copy.jsonl")));
       var entered =
           artists.stream()
               .map(each -> new Roster.Entered(each, Optional.of("a".repeat(64))))
@@ -93,7 +93,12 @@ class RosterTest {
           });
       assertThat(roster.page("", 1)).hasSize(1);
       assertThat(roster.find("Somebody")).isEmpty();
-      assertThat(roster.put(List.of(new Roster.Entered(artists.getFirst(), Optional.empty())), Set.of(), Actor.system())).isEqualTo(1);
+      assertThat(
+              roster.put(
+                  List.of(new Roster.Entered(artists.getFirst(), Optional.empty())),
+                  Set.of(),
+                  Actor.system()))
+          .isEqualTo(1);
       assertThat(roster.mandatesFor("Ada Kern")).isEmpty();
     }
   }

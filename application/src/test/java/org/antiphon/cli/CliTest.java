@@ -225,7 +225,7 @@ class CliTest {
     }
 
     @Override
-    public ExaminerDesk examiner(Settings settings, Optional<Path> folder) {
+    public ExaminerDesk examiner(Settings settings, Optional<Path> folder, Optional<Path> roster) {
       throw missing();
     }
 

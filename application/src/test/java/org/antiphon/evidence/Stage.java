@@ -49,6 +49,7 @@ import org.antiphon.enforcement.notices.Drafting;
 import org.antiphon.enforcement.notices.Notices;
 import org.antiphon.enforcement.notices.Office;
 import org.antiphon.examination.Assessment;
+import org.antiphon.examination.Claims;
 import org.antiphon.examination.Examination;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.IndexKeeper;
@@ -107,7 +108,7 @@ final class Stage implements AutoCloseable, CaseSources {
             reader,
             new AudioWriter(pool),
             new Rehearing(
-                recognition -> new Examiner(listener, recognition, detector),
+                recognition -> new Examiner(listener, recognition, detector, Claims.none()),
                 LandmarkParameters.current()));
     index = LandmarkIndex.open(folder.resolve("index"), LandmarkParameters.current());
     var keeper = new IndexKeeper(catalogue, blobs, index);
@@ -121,7 +122,7 @@ final class Stage implements AutoCloseable, CaseSources {
             new Examination.Means(
                 intake,
                 blobs,
-                new Examiner(listener, matcher::identify, detector),
+                new Examiner(listener, matcher::identify, detector, Claims.none()),
                 listener,
                 keeper));
     var library = new ReferenceLibrary(catalogue, blobs, listener, Optional.of(keeper));

@@ -162,7 +162,8 @@ class ExaminationTest {
   private Examination examination(Jobs jobs, Intake intake) {
     var matcher = new Matcher(index);
     var examiner =
-        new Examiner(listener, matcher::identify, new Detector(CombParameters.current()));
+        new Examiner(
+            listener, matcher::identify, new Detector(CombParameters.current()), Claims.none());
     return new Examination(
         database,
         ledger,
