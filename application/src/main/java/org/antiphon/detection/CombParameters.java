@@ -42,6 +42,9 @@ public record CombParameters(
   /// @param least that either score must reach
   /// @param quiet share of the strength that the quieter half alone must score
   /// @param persistence share of the pieces that must carry the comb
+  /// @param second how far a single second must carry it, in standard deviations: adding up minutes
+  ///   makes any faint comb strong
+  /// @param secondOfBlock the same for blocks of synthesisers
   public record Limits(
       double weak,
       double comb,
@@ -50,7 +53,9 @@ public record CombParameters(
       double few,
       double least,
       double quiet,
-      double persistence) {}
+      double persistence,
+      double second,
+      double secondOfBlock) {}
 
   /// Limits of the second look, which tries more positions for each decoder.
   ///
@@ -66,7 +71,7 @@ public record CombParameters(
         new Strides(List.of(16_000, 22_050, 24_000, 32_000, 44_100, 48_000), 16, 2_100, 20),
         new SpectrumShape(500, 16_000, 40, 1 << 22, 16, 1e-3),
         new Selection(200, 12, 256, 8, 5),
-        new Limits(1, 4.5, 4.5, 5.4, 8.9, 2.5, 0.3, 0.75),
+        new Limits(1, 4.5, 4.5, 5.4, 8.9, 2.5, 0.3, 0.75, 1.5, 2.5),
         new SecondLimits(5.4, 2.2));
   }
 

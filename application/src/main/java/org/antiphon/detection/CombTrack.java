@@ -102,6 +102,13 @@ final class CombTrack implements NativeSink {
     return teeth == 0 ? 0 : (sum / teeth - 1) * Math.sqrt(teeth);
   }
 
+  /// Mean over the seconds; 0 by chance.
+  double meanDeviation() {
+    double sum = 0;
+    for (int i = 0; i < pieces; i++) sum += deviations[i];
+    return pieces == 0 ? 0 : sum / pieces;
+  }
+
   /// Ends the track: where the comb is.
   List<Stretch> stretches() {
     transforms.giveBack(fft);

@@ -49,9 +49,14 @@ public record Detection(
   /// @param levelled score of the levelled sound
   /// @param quiet score of the quieter half alone; empty where it was not measured
   /// @param persistence share of eight pieces that carry it; empty where it was not measured
+  /// @param second how far a single second carries it, in standard deviations above chance
   public record Support(
-      double strength, double levelled, Optional<Double> quiet, Optional<Double> persistence) {
-    static final Support NONE = new Support(0, 0, Optional.empty(), Optional.empty());
+      double strength,
+      double levelled,
+      Optional<Double> quiet,
+      Optional<Double> persistence,
+      double second) {
+    static final Support NONE = new Support(0, 0, Optional.empty(), Optional.empty(), 0);
   }
 
   /// A known decoder's comb that shows after undoing something.
@@ -91,7 +96,8 @@ public record Detection(
   ///
   /// @param score rank score, 1 on average by chance
   /// @param decibels its level over the median of the 40 Hz around it
-  public record Tooth(int number, double hertz, double score, double decibels) {}
+  /// @param beside the same a quarter of the way to the next tooth
+  public record Tooth(int number, double hertz, double score, double decibels, double beside) {}
 
   /// F(d), thinned out for drawing: the greatest of each step.
   public record ControlCurve(double halfHz, List<Double> values) {

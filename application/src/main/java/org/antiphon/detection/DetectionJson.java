@@ -48,6 +48,7 @@ public final class DetectionJson {
     json.put("strength", fixed(support.strength(), 3));
     json.put("levelledScore", fixed(support.levelled(), 3));
     json.put("quietScore", support.quiet().map(score -> fixed(score, 3)).orElse(null));
+    json.put("secondDeviation", fixed(support.second(), 3));
     json.put("persistence", support.persistence().map(share -> fixed(share, 3)).orElse(null));
   }
 
@@ -62,7 +63,14 @@ public final class DetectionJson {
       others.addObject().put("rateHz", other.rateHz()).put("strideSamples", other.strideSamples());
     var teeth = json.putArray("teeth");
     for (var tooth : decoder.teeth())
-      teeth.addObject().put("hz", fixed(tooth.hertz(), 3)).put("db", fixed(tooth.decibels(), 2));
+      teeth
+          .addObject()
+          .put("hz", fixed(tooth.hertz(), 3))
+          .put("db", fixed(tooth.decibels(), 2))
+          .put("besideDb", fixed(tooth.beside(), 2));
+    var curve = json.putObject("controlCurve").put("halfHz", fixed(decoder.controls().halfHz(), 4));
+    var values = curve.putArray("values");
+    decoder.controls().values().forEach(value -> values.add(fixed(value, 2)));
     var layers = json.putArray("strideProfile");
     for (var layer : decoder.layers())
       layers

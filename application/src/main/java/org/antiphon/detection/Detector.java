@@ -122,7 +122,8 @@ public final class Detector {
                 trace.strength(),
                 trace.levelled().score(),
                 corroboration.quiet(),
-                corroboration.persistence()))
+                corroboration.persistence(),
+                corroboration.second()))
         .orElse(Detection.Support.NONE);
   }
 
@@ -160,7 +161,7 @@ public final class Detector {
     int first = Scores.firstTooth(comb.hertz());
     for (int k = first; k < first + Math.min(comb.teeth(), MOST_TEETH); k++) {
       double hertz = k * comb.hertz();
-      teeth.add(new Detection.Tooth(k, hertz, scores.at(hertz), scores.decibels(hertz)));
+      teeth.add(new Detection.Tooth(k, hertz, scores.at(hertz), scores.decibels(hertz), scores.decibels(hertz + comb.hertz() / 4)));
     }
     return new Detection.Decoder(
         readings.getFirst(),

@@ -9,8 +9,8 @@ import org.antiphon.detection.Calibration.Bracket;
 import org.antiphon.detection.Trace.Corroboration;
 
 /// What the looks allow to be said. A decoder's trace stays through the whole sound, in the quiet
-/// moments as in the loud, in the sound as it is and levelled; what fails one of these is refused,
-/// whatever its strength. The limits that remain rest on human music that holds true combs.
+/// moments as in the loud, in the sound as it is and levelled, and shows within seconds; what fails
+/// one of these is refused, whatever its strength. The limits that remain rest on human music that holds true combs.
 final class Policy {
   /// Fewer teeth than this, so far apart, may be the partials of one ringing body.
   private static final int MANY_TEETH = 40;
@@ -190,6 +190,11 @@ final class Policy {
     if (persistence.isEmpty()) return Optional.of("the sound is too short to see whether it stays");
     if (persistence.get() < limits.persistence())
       return Optional.of("it is in part of the file only");
+    double second = period == Period.BLOCK ? limits.secondOfBlock() : limits.second();
+    if (corroboration.second() < second)
+      return Optional.of(
+          "it shows only where minutes are added up: synthesisers that work in blocks leave so faint"
+              + " a comb, and every decoder that was measured shows its own within seconds");
     if (corroboration.quiet().orElse(0.0) < limits.quiet() * trace.strength())
       return Optional.of(
           "the quieter half of the sound does not carry it: it follows the notes, as the partials of"

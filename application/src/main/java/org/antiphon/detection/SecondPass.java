@@ -54,7 +54,8 @@ final class SecondPass implements NativeSink {
             .map(scores -> scores.upTo(Math.min(top, scores.top())))
             .filter(scores -> scores.teeth(hertz) > 0)
             .flatMap(scores -> ToothScan.controls(scores, hertz))
-            .map(Comb.Controls::score));
+            .map(Comb.Controls::score),
+        track.meanDeviation());
   }
 
   List<CombTrack.Stretch> stretches() {

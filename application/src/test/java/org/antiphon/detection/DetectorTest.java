@@ -53,6 +53,16 @@ class DetectorTest {
   }
 
   @Test
+  void aFaintBlockwiseCombThatOnlyMinutesShowIsRefused() throws IOException {
+    var samples = Signals.noise(11, 150 * RATE, 0.1);
+    for (int i = 0; i < samples.length; i += 512) samples[i] += 0.035;
+    var found = detect(Signals.signal(samples, RATE));
+    assertThat(found.support().strength()).isGreaterThan(5.4);
+    assertThat(found.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    assertThat(found.reasons().getFirst()).contains("only where minutes are added up");
+  }
+
+  @Test
   void aCombThatSoundsOnlyWithTheNotesIsRefused() throws IOException {
     var samples = Signals.noise(9, 20 * RATE, 0.003);
     var loud = Signals.noise(10, 20 * RATE, 0.1);
@@ -125,7 +135,9 @@ class DetectorTest {
             was.few(),
             was.least(),
             was.quiet(),
-            was.persistence()),
+            was.persistence(),
+            was.second(),
+            was.secondOfBlock()),
         now.second());
   }
 
