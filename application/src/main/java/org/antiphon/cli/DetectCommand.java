@@ -3,21 +3,29 @@ package org.antiphon.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.CodecSettings;
+import org.antiphon.audio.DecodeRequest;
 import org.antiphon.detection.CombParameters;
 import org.antiphon.detection.Detection;
 import org.antiphon.detection.DetectionJson;
 import org.antiphon.detection.Detector;
 import org.antiphon.detection.FileDetector;
 import org.antiphon.examination.Reasons;
+import org.antiphon.picture.DetectionExhibit;
+import org.antiphon.picture.SpectrogramSink;
 import org.antiphon.problem.Problem;
 import org.antiphon.problem.Unreadable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `detect FILE…`: the detector alone.
 @Command(
@@ -31,6 +39,23 @@ final class DetectCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders of sound.")
   private List<Path> files = List.of();
+
+  @Option(
+      names = "--picture",
+      paramLabel = "DIR",
+      description = "Writes spectrogram, teeth and control curve into a folder for each file.")
+  private @Nullable Path pictures;
+
+  @Option(
+      names = "--exhibit",
+      paramLabel = "DIR",
+      description = "Writes the same and a page in plain words, for a person to read.")
+  private @Nullable Path exhibits;
+
+  @Option(
+      names = "--descriptors",
+      description = "Adds classic descriptors (context, not proof; outside the verdict).")
+  private boolean described;
 
   DetectCommand(Kit kit) {
     this.kit = kit;
@@ -47,26 +72,63 @@ final class DetectCommand implements Callable<Integer> {
       var detector = new FileDetector(reader, new Detector(CombParameters.current()));
       for (var file : InputPaths.walk(files).files()) {
         if (kit.interruption().asked()) return ExitCode.INTERRUPTED;
-        all &= one(console, detector, file);
+        all &= one(console, reader, detector, file);
       }
     }
     return all ? ExitCode.DONE : ExitCode.SOME_INPUTS;
   }
 
-  private static boolean one(Console console, FileDetector detector, Path file) throws IOException {
+  private boolean one(Console console, AudioReader reader, FileDetector detector, Path file)
+      throws IOException {
     try {
       var found = detector.detect(file);
       var fault = found.info().fault().map(each -> (Problem) each);
-      show(console, file, found.info().seconds(), found.detection(), fault);
+      var json = json(file, found.info().seconds(), found.detection(), fault);
+      var descriptors =
+          described || exhibits != null ? detector.describe(file) : Map.<String, Double>of();
+      if (described) json.set("descriptors", descriptors(descriptors));
+      console.json(json);
+      say(console, file, found.info().seconds(), found.detection(), fault);
+      draw(console, reader, file, found.detection(), descriptors);
       return fault.isEmpty();
     } catch (Unreadable fault) {
-      show(console, file, 0, detector.unheard(fault.what()), Optional.of(fault));
+      var found = detector.unheard(fault.what());
+      console.json(json(file, 0, found, Optional.of(fault)));
+      say(console, file, 0, found, Optional.of(fault));
       return false;
     }
   }
 
-  private static void show(
-      Console console, Path file, double seconds, Detection found, Optional<Problem> fault) {
+  private static ObjectNode descriptors(Map<String, Double> descriptors) {
+    var json = JsonMapper.shared().createObjectNode();
+    descriptors.forEach((name, value) -> json.put(name, Math.round(value * 1e4) / 1e4));
+    return json;
+  }
+
+  private void draw(
+      Console console,
+      AudioReader reader,
+      Path file,
+      Detection found,
+      Map<String, Double> descriptors)
+      throws IOException {
+    if (pictures == null && exhibits == null) return;
+    var sink = new SpectrogramSink();
+    reader.decode(file, DecodeRequest.nativeRate(sink));
+    var name = String.valueOf(file.getFileName());
+    var exhibit = new DetectionExhibit(name, found, sink.finish(), descriptors);
+    if (pictures != null) {
+      exhibit.pictures(pictures.resolve(name));
+      console.say("  pictures: " + pictures.resolve(name));
+    }
+    if (exhibits != null) {
+      exhibit.write(exhibits.resolve(name));
+      console.say("  exhibit: " + exhibits.resolve(name).resolve("index.html"));
+    }
+  }
+
+  private static ObjectNode json(
+      Path file, double seconds, Detection found, Optional<Problem> fault) {
     var json = Console.object("detect/1");
     json.put("file", file.toString()).put("seconds", RecordingJson.seconds(seconds));
     json.setAll(DetectionJson.of(found));
@@ -76,7 +138,11 @@ final class DetectCommand implements Callable<Integer> {
           .put("code", fault.get().code())
           .put("message", fault.get().what())
           .put("hint", fault.get().hint());
-    console.json(json);
+    return json;
+  }
+
+  private static void say(
+      Console console, Path file, double seconds, Detection found, Optional<Problem> fault) {
     console.say(
         "%s  %s  (%s)"
             .formatted(found.verdict().name().replace('_', ' '), file, Reasons.clock(seconds)));

@@ -161,7 +161,13 @@ public final class Detector {
     int first = Scores.firstTooth(comb.hertz());
     for (int k = first; k < first + Math.min(comb.teeth(), MOST_TEETH); k++) {
       double hertz = k * comb.hertz();
-      teeth.add(new Detection.Tooth(k, hertz, scores.at(hertz), scores.decibels(hertz), scores.decibels(hertz + comb.hertz() / 4)));
+      teeth.add(
+          new Detection.Tooth(
+              k,
+              hertz,
+              scores.at(hertz),
+              scores.decibels(hertz),
+              scores.decibels(hertz + comb.hertz() / 4)));
     }
     return new Detection.Decoder(
         readings.getFirst(),

@@ -2,12 +2,15 @@ package org.antiphon.detection;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.antiphon.audio.AudioInfo;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.DecodeRequest;
 
 /// The detector alone, on files. Thread-safe.
 public final class FileDetector {
+  private static final int DESCRIBED_SECONDS = 30;
+
   private final AudioReader reader;
   private final Detector detector;
 
@@ -30,6 +33,17 @@ public final class FileDetector {
     var found =
         detector.conclude(stream, sink -> reader.decode(file, DecodeRequest.nativeRate(sink)));
     return new Detected(info, found);
+  }
+
+  /// Describes at most 30 s of a file, from its beginning: evidence for an analyst, outside the
+  /// verdict.
+  ///
+  /// @throws org.antiphon.problem.Unreadable where nothing can be decoded
+  /// @throws IOException when the disk fails
+  public Map<String, Double> describe(Path file) throws IOException {
+    var sink = new Excerpt(DESCRIBED_SECONDS);
+    reader.decode(file, DecodeRequest.nativeRate(sink));
+    return sink.rate() == 0 ? Map.of() : Descriptors.of(sink.samples(), sink.rate());
   }
 
   /// The answer about a file that cannot be heard.

@@ -24,8 +24,7 @@ enum Period {
   private static final int SMOOTH = 7;
 
   private static final List<Integer> MPEG_RATES = List.of(32_000, 44_100, 48_000);
-  private static final List<Integer> GRANULES =
-      List.of(1_152, 576, 288, 192, 144, 96, 72, 48, 36);
+  private static final List<Integer> GRANULES = List.of(1_152, 576, 288, 192, 144, 96, 72, 48, 36);
   private static final List<Integer> FRAMES = List.of(120, 240, 480, 960, 1_920);
 
   static Period of(Comb comb) {

@@ -10,7 +10,8 @@ import org.antiphon.detection.Trace.Corroboration;
 
 /// What the looks allow to be said. A decoder's trace stays through the whole sound, in the quiet
 /// moments as in the loud, in the sound as it is and levelled, and shows within seconds; what fails
-/// one of these is refused, whatever its strength. The limits that remain rest on human music that holds true combs.
+/// one of these is refused, whatever its strength. The limits that remain rest on human music that
+/// holds true combs.
 final class Policy {
   /// Fewer teeth than this, so far apart, may be the partials of one ringing body.
   private static final int MANY_TEETH = 40;

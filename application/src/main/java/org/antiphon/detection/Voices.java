@@ -4,8 +4,8 @@ import java.util.OptionalDouble;
 import org.antiphon.audio.Fft;
 
 /// Do the harmonics of a voiced sound keep step? Pitch by the normalised autocorrelation of 1,024
-/// samples (80 to 1,000 Hz, voiced from 0.8 on); of each harmonic h = 2 to 8 the resultant length of
-/// its phase less h times the fundamental's.
+/// samples (80 to 1,000 Hz, voiced from 0.8 on); of each harmonic h = 2 to 8 the resultant length
+/// of its phase less h times the fundamental's.
 final class Voices {
   private static final int COMPARED = 1_024;
   private static final int SIZE = 4_096;
@@ -77,8 +77,7 @@ final class Voices {
       whole[2 * k] = re;
     }
     fft.inverse(whole);
-    for (int i = 0; i < frame.length; i++)
-      energy[i + 1] = energy[i] + (double) frame[i] * frame[i];
+    for (int i = 0; i < frame.length; i++) energy[i + 1] = energy[i] + (double) frame[i] * frame[i];
     var correlation = new double[longest + 2];
     for (int lag = 0; lag < correlation.length; lag++) {
       double other = energy[COMPARED + lag] - energy[lag];

@@ -3,6 +3,7 @@ package org.antiphon.server.web;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.antiphon.picture.CombPicture;
 import org.antiphon.picture.Spectrogram;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,30 @@ public final class Findings {
         .map(tooth -> HEIGHT * (1 - number(tooth.path("hz")) / Spectrogram.TOP_HZ))
         .filter(y -> y >= 0)
         .toList();
+  }
+
+  /// The comb's teeth as SVG; empty where there is none.
+  public static String teethPicture(JsonNode detect) {
+    var teeth =
+        detect
+            .path("decoders")
+            .path(0)
+            .path("teeth")
+            .valueStream()
+            .map(tooth ->
+                new CombPicture.Tooth(
+                    number(tooth.path("hz")),
+                    number(tooth.path("db")),
+                    number(tooth.path("besideDb"))))
+            .toList();
+    return teeth.isEmpty() ? "" : CombPicture.teeth(teeth);
+  }
+
+  /// The control curve as SVG; empty where there is none.
+  public static String controlPicture(JsonNode detect) {
+    var curve = detect.path("decoders").path(0).path("controlCurve");
+    var values = curve.path("values").valueStream().map(Findings::number).toList();
+    return values.isEmpty() ? "" : CombPicture.controls(number(curve.path("halfHz")), values);
   }
 
   /// Left edge and width of each stretch that carries the trace, of a picture 1,000 wide.
