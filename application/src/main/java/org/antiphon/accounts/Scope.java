@@ -8,6 +8,8 @@ public enum Scope {
   INTAKE,
   /// Ask before an upload goes live.
   SCREEN,
+  /// Read our exchange feed, and nothing else: a partner's.
+  EXCHANGE,
   /// Review and decide cases.
   REVIEW,
   /// People, keys, settings.

@@ -17,6 +17,7 @@ import org.antiphon.fingerprint.FingerprintFile;
 import org.antiphon.fingerprint.Fingerprinter;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Peaks;
+import org.antiphon.problem.Unreadable;
 
 /// Decodes a file once and takes its peaks on the way, in bounded memory; takes them as they are
 /// from a fingerprint file. Thread-safe.
@@ -42,6 +43,24 @@ public final class Listener {
   /// Recipe of the peaks alone: what a kept reference rests on, whatever is asked of it later.
   AlgorithmVersion peaksAlgorithm() {
     return parameters.peaksVersion();
+  }
+
+  /// Hears a sound once, with its names; one that cannot be decoded has nothing but its fault.
+  ///
+  /// @throws IOException when the disk fails
+  public Hearing hear(Path file) throws IOException {
+    try {
+      var heard = query(file, DecodeRequest.nothing().withHashes());
+      return new Hearing(
+          heard.info().seconds(),
+          heard.info().packetsSha256(),
+          heard.info().pcmSha256(),
+          heard.peaks(),
+          heard.info().fault());
+    } catch (Unreadable fault) {
+      var nothing = new Peaks(0, new int[0], new int[0], new int[0], new int[0]);
+      return new Hearing(0, Optional.empty(), Optional.empty(), nothing, Optional.of(fault));
+    }
   }
 
   /// For a reference: with the hashes of its sound.

@@ -11,7 +11,7 @@ import org.antiphon.fingerprint.Peaks;
 /// Peaks as bytes, so that an index can be built again without decoding: `APK1`, frames, count
 /// (big-endian), then for each peak a varint of (frames since the last one << 10 | frequency), a
 /// varint of its contrast, a byte of its rank. About 5 bytes a peak, 160 a second of sound.
-final class PeaksBlob {
+public final class PeaksBlob {
   private static final int MAGIC = 0x41504B31;
 
   private PeaksBlob() {}
@@ -39,7 +39,7 @@ final class PeaksBlob {
   /// Reads what [#write] wrote.
   ///
   /// @throws IOException when it is something else
-  static Peaks read(InputStream stream) throws IOException {
+  public static Peaks read(InputStream stream) throws IOException {
     var in = new DataInputStream(new BufferedInputStream(stream));
     if (in.readInt() != MAGIC) throw new IOException("these are no peaks");
     int frames = in.readInt();

@@ -25,9 +25,17 @@ public final class KeyFolder {
 
   /// The key that signs tree heads. Its name holds a part of the key: two installations differ.
   public SigningKey ledgerKey() {
-    var seed = secret("ledger");
-    var raw = new SigningKey("ledger", seed).verifying().key();
-    return new SigningKey("antiphon/ledger/" + HexFormat.of().formatHex(raw, 0, 6), seed);
+    return named("antiphon/ledger/", secret("ledger"));
+  }
+
+  /// The key that signs the heads of our exchange feed.
+  public SigningKey exchangeKey() {
+    return named("antiphon/exchange/", secret("exchange"));
+  }
+
+  private static SigningKey named(String prefix, byte[] seed) {
+    var raw = new SigningKey("unnamed", seed).verifying().key();
+    return new SigningKey(prefix + HexFormat.of().formatHex(raw, 0, 6), seed);
   }
 
   /// A named signing key, such as a person's.

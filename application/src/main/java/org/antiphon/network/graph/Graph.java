@@ -133,6 +133,52 @@ public final class Graph {
     for (var reason : reasons) edges.restsOn(derived, reason, entry, at);
   }
 
+  /// Who has had a sound.
+  ///
+  /// @param accounts how many different ones
+  /// @param days from our first sight of it to the last
+  public record Holders(long accounts, long days) {}
+
+  /// Who has had the sound with this name.
+  ///
+  /// @param alg `file`, `packets` or `pcm`
+  public Holders holders(String alg, String value) {
+    var column =
+        switch (alg) {
+          case "packets" -> "h.packets_sha256";
+          case "pcm" -> "h.pcm_sha256";
+          default -> "h.audio_sha256";
+        };
+    return database
+        .sql()
+        .sql(
+            """
+            select count(distinct u.platform_id || '/' || u.uploader_id),
+              coalesce(extract(day from max(u.seen_at) - min(u.seen_at)), 0)
+            from sound_hash h join upload u on u.audio_sha256 = h.audio_sha256
+            where %s = ?
+            """
+                .formatted(column))
+        .param(value)
+        .query((row, _) -> new Holders(row.getLong(1), row.getLong(2)))
+        .single();
+  }
+
+  /// Whether a case on this recording stands: verified down, and neither contested nor taken back.
+  public boolean isUpheld(String recording) {
+    return database
+        .sql()
+        .sql(
+            """
+            select exists (select from enforcement_case c
+              join graph_case_state s on s.case_id = c.id and s.until is null
+              where c.recordings @> array[?] and s.was_down and s.state in ('DOWN', 'CLOSED'))
+            """)
+        .param(recording)
+        .query(Boolean.class)
+        .single();
+  }
+
   /// Questions G1, G3, G4, G5 and G7.
   public Questions questions() {
     return new Questions(database, families);
