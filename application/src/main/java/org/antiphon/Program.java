@@ -28,6 +28,8 @@ import org.antiphon.server.WebServer;
 import org.antiphon.server.api.CasesApi;
 import org.antiphon.server.api.ContestApi;
 import org.antiphon.server.api.EvidenceApi;
+import org.antiphon.server.api.ExchangeApi;
+import org.antiphon.server.api.FeedApi;
 import org.antiphon.server.api.GraphApi;
 import org.antiphon.server.api.HealthApi;
 import org.antiphon.server.api.HooksApi;
@@ -36,6 +38,7 @@ import org.antiphon.server.api.NoticesApi;
 import org.antiphon.server.api.OverviewApi;
 import org.antiphon.server.api.PeopleApi;
 import org.antiphon.server.api.RecordingsApi;
+import org.antiphon.server.api.ScreeningsApi;
 import org.antiphon.server.api.SessionsApi;
 import org.antiphon.server.api.UploadsApi;
 import org.antiphon.server.web.AccountPages;
@@ -44,6 +47,7 @@ import org.antiphon.server.web.Assets;
 import org.antiphon.server.web.ContestPage;
 import org.antiphon.server.web.EvidencePage;
 import org.antiphon.server.web.Pages;
+import org.antiphon.server.web.PartnerPages;
 import org.antiphon.server.web.SpreadPages;
 import org.antiphon.server.web.UploadPages;
 import org.antiphon.server.web.WorkPages;
@@ -153,6 +157,14 @@ final class Program implements Workshop.Serving {
     parts.add(new RecordingsApi(rooms.catalogue(), media));
     parts.add(new CasesApi(desk));
     parts.add(new GraphApi(rooms.graph(), foundation.keys(), rooms.clock()));
+    parts.add(new FeedApi(rooms.network().exchange(), media));
+    parts.add(new ExchangeApi(rooms.network().exchange(), rooms.network()::follow));
+    parts.add(
+        new ScreeningsApi(
+            rooms.network().screening(),
+            foundation.blobs(),
+            rooms.network().webhooks(),
+            rooms.publicUrl()));
     parts.add(new NoticesApi(desk.notices()));
     parts.add(new EvidencePage(foundation.database(), foundation.blobs()));
     parts.add(
@@ -179,6 +191,7 @@ final class Program implements Workshop.Serving {
                 foundation.jobs().limiter())));
     parts.add(new ContestPage(pages, enforcement.contest(), desk));
     parts.add(new ContestApi(enforcement.contest(), desk));
+    parts.add(new PartnerPages(pages, rooms.network().exchange(), rooms.network().screening()));
     parts.add(new WorkPages(pages, overview, desk, rooms.catalogue(), foundation.accounts()));
     return parts;
   }

@@ -82,6 +82,7 @@ final class Serve implements AutoCloseable {
   private final Catalogue catalogue;
   private final Roster roster;
   private final Enforcement enforcement;
+  private final NetworkRooms network;
   private final Platforms platforms;
   private final Sounds sounds;
 
@@ -129,6 +130,7 @@ final class Serve implements AutoCloseable {
       graph = new Graph(foundation.database(), clock);
       sounds = Bundles.sounds(settings, opened);
       enforcement = cases();
+      network = network(outbound);
       chores.register(
           foundation.jobs(),
           foundation.database(),
@@ -258,6 +260,19 @@ final class Serve implements AutoCloseable {
     return sending(desk, attestation, guard);
   }
 
+  private NetworkRooms network(Outbound outbound) {
+    var matcher = new Matcher(index);
+    var rooms =
+        new NetworkRooms(
+            foundation,
+            settings,
+            clock,
+            new NetworkRooms.Parts(outbound, catalogue, reader, matcher::identify, graph),
+            opened);
+    rooms.register();
+    return rooms;
+  }
+
   /// The newest, not the one whose job this is: an older one must not undo it.
   private void learn(UUID upload) {
     intake
@@ -316,7 +331,7 @@ final class Serve implements AutoCloseable {
                 said.name(), said.organisation(), said.address(), said.telephone(), said.email()));
   }
 
-  private URI publicUrl() {
+  URI publicUrl() {
     return settings
         .server()
         .publicUrl()
@@ -330,6 +345,7 @@ final class Serve implements AutoCloseable {
     enforcement.delivery().start();
     foundation.jobs().start();
     chores.start(foundation.jobs(), foundation.database());
+    network.start();
     intake.follow(platforms.sources());
   }
 
@@ -371,6 +387,10 @@ final class Serve implements AutoCloseable {
 
   Examination examination() {
     return examination;
+  }
+
+  NetworkRooms network() {
+    return network;
   }
 
   Graph graph() {

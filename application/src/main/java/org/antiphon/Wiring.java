@@ -20,6 +20,7 @@ import org.antiphon.cli.CatalogueDesk;
 import org.antiphon.cli.EvidenceDesk;
 import org.antiphon.cli.ExaminerDesk;
 import org.antiphon.cli.RehearingDesk;
+import org.antiphon.cli.ScreeningDesk;
 import org.antiphon.cli.Workshop;
 import org.antiphon.config.Settings;
 import org.antiphon.database.Database;
@@ -36,8 +37,14 @@ import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
 import org.antiphon.impersonation.Impersonation;
+import org.antiphon.jobs.Jobs;
+import org.antiphon.jobs.JobsSettings;
 import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.Ledger;
+import org.antiphon.network.graph.Graph;
+import org.antiphon.outbound.Outbound;
+import org.antiphon.outbound.OutboundSettings;
+import org.antiphon.outbound.Resolver;
 import org.antiphon.problem.Unavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +183,44 @@ public final class Wiring implements Workshop {
 
   static Path rosterCopy(Settings settings) {
     return settings.data().resolve("roster.jsonl");
+  }
+
+  @Override
+  public ScreeningDesk screening(Settings settings) {
+    var opened = new Opened();
+    try {
+      Database database = opened.add(database(settings));
+      var keys = new KeyFolder(settings.data().resolve("keys"));
+      var ledger = new Ledger(database, keys, clock);
+      var parameters = LandmarkParameters.current();
+      var own =
+          opened.add(LandmarkIndex.openReadOnly(settings.data().resolve("index"), parameters));
+      var foreign =
+          opened.add(
+              LandmarkIndex.openReadOnly(settings.data().resolve("exchange-index"), parameters));
+      var outbound =
+          opened.add(new Outbound(OutboundSettings.standard("screen"), Resolver.system(), clock));
+      var matcher = new Matcher(own);
+      var parts =
+          new NetworkRooms.Parts(
+              outbound,
+              new Catalogue(database, ledger, clock),
+              reader(settings, opened),
+              matcher::identify,
+              new Graph(database, clock));
+      var blobs = new FileBlobs(settings.data().resolve("blobs"), LARGEST_REFERENCE);
+      var ground = new NetworkRooms.Ground(database, ledger, keys, blobs);
+      var exchange = NetworkRooms.exchange(ground, settings, clock, parts, foreign);
+      var jobs = opened.add(new Jobs(database, JobsSettings.standard(), clock));
+      return new ScreeningDesk(
+          opened.add(NetworkRooms.screening(ground, jobs, clock, parts, exchange)), opened::close);
+    } catch (IOException e) {
+      opened.close();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /// Where the index of a folder is kept, so that a second look decodes only what is new.

@@ -24,6 +24,7 @@ final class Commands {
     root.addSubcommand(new IdentifyCommand(kit));
     root.addSubcommand(new DetectCommand(kit));
     root.addSubcommand(new ScanCommand(kit));
+    root.addSubcommand(new ScreenCommand(kit));
     root.addSubcommand(
         new CommandLine(new ConfigCommand())
             .addSubcommand(new ConfigShow(kit))

@@ -26,6 +26,9 @@ public interface Workshop {
   /// What examines a bundle's sound once more, without a database.
   RehearingDesk rehearing(Settings settings);
 
+  /// Screening of single files, beside a server or without one.
+  ScreeningDesk screening(Settings settings);
+
   /// The server, where there is one.
   Optional<Serving> serving();
 

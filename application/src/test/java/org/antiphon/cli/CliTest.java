@@ -240,6 +240,11 @@ class CliTest {
     }
 
     @Override
+    public ScreeningDesk screening(Settings settings) {
+      throw new AssertionError("no screening in this test");
+    }
+
+    @Override
     public Optional<Serving> serving() {
       return Optional.of((_, _) -> ExitCode.DONE);
     }

@@ -15,7 +15,8 @@ public final class Navigation {
           new Place("/contest", "Contests"),
           new Place("/uploads", "Uploads"),
           new Place("/catalogue", "Catalogue"),
-          new Place("/platforms", "Platforms"));
+          new Place("/platforms", "Platforms"),
+          new Place("/partners", "Partners"));
 
   private Navigation() {}
 }
