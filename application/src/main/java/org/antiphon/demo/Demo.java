@@ -75,19 +75,29 @@ public final class Demo {
     try (var simulator = Simulation.start(places, options, port);
         var server = open(simulator, port)) {
       var worked = work(options, uploads, server);
+      var settled = settled(simulator);
+      var partnership = partnership(uploads, server);
       var report =
           DemoReport.of(
               options,
               uploads,
-              settled(simulator),
+              settled,
               new DemoReport.Ours(
                   worked.restarts(),
                   Duration.between(began, clock.instant()).toMillis() / 1000.0,
                   ledger(),
-                  worked.examined()));
+                  worked.examined(),
+                  partnership));
       whileUp.accept(new Outcome(report, server.address()));
       return report;
     }
+  }
+
+  private Partnership.Outcome partnership(List<Planned> uploads, Server server) {
+    var client = new DemoClient(outbound, server.address());
+    new Signer(client, new DemoClient(outbound, server.address())).login();
+    return new Partnership(places, outbound, clock, progress, client)
+        .play(uploads, server.address().toString());
   }
 
   /// The record, asked again for a while as long as it fails: a request that was told to wait and

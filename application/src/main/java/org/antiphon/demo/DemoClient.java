@@ -37,6 +37,15 @@ final class DemoClient {
     return exchange("POST", path, Optional.of(body));
   }
 
+  JsonNode put(String path, Map<String, ?> body) {
+    return exchange("PUT", path, Optional.of(body));
+  }
+
+  /// Sends a sound as the body.
+  JsonNode postSound(String path, byte[] sound) {
+    return exchange("POST", path, sound, "application/octet-stream");
+  }
+
   /// As [#get], but empty while nobody answers: a server that starts or was killed.
   Optional<JsonNode> tryGet(String path) {
     try {
@@ -48,8 +57,12 @@ final class DemoClient {
 
   private JsonNode exchange(String method, String path, Optional<Map<String, ?>> body) {
     byte[] bytes = body.map(JSON::writeValueAsBytes).orElse(new byte[0]);
+    return exchange(method, path, bytes, "application/json");
+  }
+
+  private JsonNode exchange(String method, String path, byte[] bytes, String type) {
     var uri = base.resolve(path);
-    var call = new OutboundCall(method, uri, headers(), bytes, Reach.LOOPBACK, LARGE);
+    var call = new OutboundCall(method, uri, headers(type), bytes, Reach.LOOPBACK, LARGE);
     return switch (outbound.send(call, Bodies.whole())) {
       case Outcome.Answered<Bodies.Body>(var head, var answer) -> {
         if (!head.isSuccess())
@@ -77,9 +90,9 @@ final class DemoClient {
     cookie = Optional.of(setCookie.split(";", 2)[0]);
   }
 
-  private Map<String, String> headers() {
+  private Map<String, String> headers(String type) {
     var headers = new LinkedHashMap<String, String>();
-    headers.put("Content-Type", "application/json");
+    headers.put("Content-Type", type);
     headers.put("Accept", "application/json");
     headers.put("Origin", base.resolve("/").toString().replaceAll("/$", ""));
     cookie.ifPresent(value -> headers.put("Cookie", value));

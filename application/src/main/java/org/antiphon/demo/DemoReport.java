@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.antiphon.demo.Plan.Planned;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// What the demonstration ends with. Every figure about uploads and notices is counted from the
@@ -62,7 +63,13 @@ public record DemoReport(
   /// @param restarts how often our server was killed and came back
   /// @param ledger answer of `ledger verify --json`
   /// @param examined what our assessments say of what was planted
-  public record Ours(int restarts, double seconds, JsonNode ledger, Examined examined) {}
+  /// @param partner what a second installation did with our claims
+  public record Ours(
+      int restarts,
+      double seconds,
+      JsonNode ledger,
+      Examined examined,
+      Partnership.Outcome partner) {}
 
   static DemoReport of(DemoOptions options, List<Planned> plan, JsonNode simulator, Ours ours) {
     var totals = simulator.path("totals");
@@ -135,13 +142,14 @@ public record DemoReport(
         && accusations.wrong() == 0
         && accusations.duplicates() == 0
         && accusations.lost() == 0
+        && ours.partner().innocentsBlocked() == 0
         && ours.ledger().path("verified").asBoolean();
   }
 
   /// The contract's object (`architecture.md` of the design, `demo --exit`); stations that do not
   /// exist yet count 0.
-  public Map<String, Object> json() {
-    var json = new LinkedHashMap<String, Object>();
+  public Map<String, @Nullable Object> json() {
+    var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("schema", "demo/1");
     json.put("seed", seed);
     json.put("uploads", uploads);
@@ -159,6 +167,12 @@ public record DemoReport(
     json.put("notices", accusations.notices());
     json.put("duplicateNotices", accusations.duplicates());
     json.put("lostNotices", accusations.lost());
+    json.put("reuploadsPlanted", ours.partner().reuploads());
+    json.put("reuploadsBlocked", ours.partner().blocked());
+    json.put("innocentsScreened", ours.partner().innocents());
+    json.put("innocentsBlocked", ours.partner().innocentsBlocked());
+    json.put("retractionSeconds", ours.partner().retractionSeconds().orElse(null));
+    json.put("receiptSeconds", ours.partner().receiptSeconds().orElse(null));
     json.put("faults", new TreeMap<>(faults));
     json.put("restarts", ours.restarts());
     json.put("seconds", rounded(ours.seconds()));

@@ -30,6 +30,20 @@ public final class DemoTable {
     line(text, "  with a wrong offset", accused.misplaced());
     line(text, "  duplicate", accused.duplicates());
     line(text, "  lost", accused.lost());
+    var partner = report.ours().partner();
+    line(text, "re-uploads tried at a partner", partner.reuploads());
+    line(text, "  blocked there", partner.blocked());
+    line(text, "innocents screened there", partner.innocents());
+    line(text, "  blocked there", partner.innocentsBlocked());
+    partner
+        .retractionSeconds()
+        .ifPresent(seconds ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "  a claim taken back: released at the partner after %.1f s, acknowledged after %.1f s%n",
+                    seconds,
+                    partner.receiptSeconds().orElse(Double.NaN))));
     line(text, "our server killed and restarted", report.ours().restarts());
     text.append("  faults survived: ").append(new TreeMap<>(report.faults())).append('\n');
     text.append(
