@@ -64,7 +64,10 @@ class ScreeningTest {
                 installation.catalogue,
                 listener,
                 new Examiner(
-                    listener, ScreeningTest::nothing, new Detector(CombParameters.current()), Claims.none()),
+                    listener,
+                    ScreeningTest::nothing,
+                    new Detector(CombParameters.current()),
+                    Claims.none()),
                 ScreeningTest::nothing,
                 installation.graph,
                 installation.exchange));
