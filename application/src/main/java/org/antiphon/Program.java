@@ -24,6 +24,8 @@ import org.antiphon.server.Media;
 import org.antiphon.server.Overview;
 import org.antiphon.server.Pictures;
 import org.antiphon.server.ProblemAnswers;
+import org.antiphon.server.StationMetrics;
+import org.antiphon.server.TraceFilter;
 import org.antiphon.server.WebServer;
 import org.antiphon.server.api.CasesApi;
 import org.antiphon.server.api.ContestApi;
@@ -144,6 +146,14 @@ final class Program implements Workshop.Serving {
         new AccessFilter(
             foundation.accounts(),
             HostNames.of(settings.server().host(), settings.server().publicUrl())));
+    parts.add(new TraceFilter(rooms.telemetry()));
+    parts.add(
+        new StationMetrics(
+            foundation.database(),
+            foundation.ledger(),
+            foundation.jobs(),
+            enforcement.contest(),
+            rooms.clock()));
     parts.add(new IdempotencyFilter(foundation.database(), rooms.clock()));
     parts.add(new ProblemAnswers());
     parts.add(new SessionsApi(foundation.accounts(), foundation.database()));

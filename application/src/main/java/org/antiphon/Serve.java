@@ -62,6 +62,7 @@ import org.antiphon.outbound.Outbound;
 import org.antiphon.outbound.OutboundSettings;
 import org.antiphon.outbound.Resolver;
 import org.antiphon.server.ContestDesk;
+import org.antiphon.telemetry.Telemetry;
 
 /// The long-lived program: every room on one database, in the order of the story. Constructed, then
 /// registered, then started; closed in the other order.
@@ -71,6 +72,7 @@ final class Serve implements AutoCloseable {
   private final Opened opened = new Opened();
   private final Settings settings;
   private final InstantSource clock;
+  private final Telemetry telemetry;
   private final Foundation foundation;
   private final Intake intake;
   private final AudioReader reader;
@@ -108,6 +110,7 @@ final class Serve implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     try {
+      telemetry = opened.add(Telemetry.of(settings.work().telemetry(), VERSION));
       foundation = foundation(opened.add(wiring.database(settings)));
       var outbound =
           opened.add(new Outbound(OutboundSettings.standard(VERSION), Resolver.system(), clock));
@@ -146,7 +149,7 @@ final class Serve implements AutoCloseable {
   private Foundation foundation(Database database) {
     try {
       var keys = new KeyFolder(settings.data().resolve("keys"));
-      var ledger = new Ledger(database, keys, clock);
+      var ledger = new Ledger(database, keys, clock, Serve::trace);
       var heads = settings.data().resolve("ledger-heads.txt");
       return new Foundation(
           database,
@@ -154,11 +157,23 @@ final class Serve implements AutoCloseable {
           ledger,
           opened.add(new Sequencer(database, keys, heads, clock)),
           new Accounts(database, ledger, keys, clock),
-          new Jobs(database, JobsSettings.standard(), clock), // added last: it is closed first
+          new Jobs(
+              database,
+              JobsSettings.standard(),
+              clock,
+              telemetry), // added last: it is closed first
           blobs());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Optional<Ledger.Trace> trace() {
+    return Telemetry.trace().map(now -> new Ledger.Trace(now.trace(), now.span()));
+  }
+
+  Telemetry telemetry() {
+    return telemetry;
   }
 
   private FileBlobs blobs() throws IOException {

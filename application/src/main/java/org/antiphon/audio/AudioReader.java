@@ -2,6 +2,8 @@ package org.antiphon.audio;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.antiphon.telemetry.Fact;
+import org.antiphon.telemetry.Telemetry;
 
 /// Decodes files in sandboxed children, streaming, in bounded memory whatever the file.
 ///
@@ -29,7 +31,14 @@ public final class AudioReader implements AutoCloseable {
   /// @throws org.antiphon.problem.Unavailable when no child can be started here
   /// @throws IOException when the file cannot be read from the disk
   public AudioInfo decode(Path file, DecodeRequest request) throws IOException {
-    return pool.decode(file, request);
+    return Telemetry.step(
+        "audio.decode",
+        () -> {
+          var info = pool.decode(file, request);
+          Telemetry.note(Fact.CODEC, info.codec());
+          Telemetry.note(Fact.SECONDS, Math.round(info.seconds()));
+          return info;
+        });
   }
 
   /// The yardstick for every figure of cost: CPU seconds that the child needs to decode the file

@@ -37,6 +37,8 @@ final class Keys {
               "how much faster the calendar runs; 1 in earnest"),
           new Key("work.crawl_every", DURATION, "1min", "pause before a feed is read again"),
           new Key("work.maximum_upload", BYTES, "500MB", "size of one fetched upload"),
+          new Key("telemetry.otlp", ADDRESS, "", "collector for traces; empty: nothing leaves"),
+          new Key("telemetry.share", DECIMAL, "0.01", "of examinations that found nothing"),
           new Key("complainant.name", TEXT, "", "who complains, on every notice"),
           new Key("complainant.organisation", TEXT, "", "for whom"),
           new Key("complainant.address", TEXT, "", "postal address"),

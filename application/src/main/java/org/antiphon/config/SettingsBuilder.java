@@ -69,7 +69,15 @@ final class SettingsBuilder {
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
         decimal("work.calendar_scale"),
         duration("work.crawl_every").orElse(Duration.ofMinutes(1)),
-        bytes("work.maximum_upload"));
+        bytes("work.maximum_upload"),
+        telemetry());
+  }
+
+  private TelemetrySettings telemetry() {
+    double share = decimal("telemetry.share");
+    if (!(share >= 0 && share <= 1))
+      fault("telemetry.share", "a share is a number from 0 to 1", "0.01 is one in a hundred");
+    return new TelemetrySettings(address("telemetry.otlp"), share);
   }
 
   private Optional<ComplainantSettings> complainant() {

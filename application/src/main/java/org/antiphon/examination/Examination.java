@@ -26,6 +26,8 @@ import org.antiphon.ledger.Entry;
 import org.antiphon.ledger.EntryKind;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.ledger.Subject;
+import org.antiphon.telemetry.Fact;
+import org.antiphon.telemetry.Telemetry;
 
 /// Examines fetched uploads and keeps what was found. The assessment, its ledger entry and the job
 /// that acts on it are one transaction; the same finding about the same upload is stored once,
@@ -93,6 +95,9 @@ public final class Examination {
         AssessmentDocument.write(upload, audio.sha256(), examined, algorithm, catalogueVersion);
     var id = new AssessmentId(UuidV7.next(clock));
     Assessment assessment = AssessmentDocument.read(id, clock.instant(), document);
+    Telemetry.note(Fact.UPLOAD, upload.id().toString());
+    Telemetry.note(Fact.AUDIO, audio.sha256());
+    Telemetry.note(Fact.CONCLUSION, assessment.conclusion().name());
     return database.inTransaction(() -> store(assessment, document));
   }
 

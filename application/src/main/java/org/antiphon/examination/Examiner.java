@@ -8,10 +8,13 @@ import java.util.function.Function;
 import org.antiphon.audio.NativeSink;
 import org.antiphon.detection.Detection;
 import org.antiphon.detection.Detector;
+import org.antiphon.detection.DetectorStream;
 import org.antiphon.fingerprint.Identification;
 import org.antiphon.fingerprint.Peaks;
 import org.antiphon.impersonation.ShownCredits;
 import org.antiphon.problem.Unreadable;
+import org.antiphon.telemetry.Fact;
+import org.antiphon.telemetry.Telemetry;
 
 /// Asks every examiner about a file and joins what they say: recognition and detection hear the
 /// same pass over it. The blocks of those that do not exist yet are null in the JSON. Thread-safe,
@@ -72,7 +75,7 @@ public final class Examiner {
               ? detector.unheard("is a fingerprint, which holds no sound")
               : saysNothing(heard)
                   ? detector.unheard(heard.info().fault().orElseThrow().what())
-                  : detector.conclude(stream, sink -> listener.play(file, sink));
+                  : detect(stream, file);
       var examined = examined(name, heard, Optional.of(detection));
       var shown = credits.orElseGet(() -> CreditsShown.of(heard.info().tags()));
       return examined.claiming(claims.judge(shown, examined));
@@ -97,11 +100,27 @@ public final class Examiner {
     return new Examined(
         name,
         heard.info().seconds(),
-        saysNothing(heard) ? Optional.empty() : Optional.of(recognition.apply(heard.peaks())),
+        saysNothing(heard) ? Optional.empty() : Optional.of(search(heard)),
         detection,
         Optional.empty(),
         heard.info().fault().map(fault -> fault),
         heard.info().cpuSeconds());
+  }
+
+  private Detection detect(DetectorStream stream, Path file) throws IOException {
+    return Telemetry.step(
+        "detection.run", () -> detector.conclude(stream, sink -> listener.play(file, sink)));
+  }
+
+  private Identification search(Heard heard) {
+    return Telemetry.step(
+        "fingerprint.search",
+        () -> {
+          var found = recognition.apply(heard.peaks());
+          Telemetry.note(Fact.ALGORITHM, found.version().toString());
+          Telemetry.note(Fact.MATCHES, found.matches().size());
+          return found;
+        });
   }
 
   private static Examined unreadable(String name, Unreadable fault, Optional<Detection> detection) {

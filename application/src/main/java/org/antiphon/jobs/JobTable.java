@@ -2,13 +2,16 @@ package org.antiphon.jobs;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.antiphon.database.Database;
 import org.antiphon.jobs.JobType.Weight;
+import org.antiphon.telemetry.Telemetry;
 
 /// The rows of jobs and dead letters. Jobs are added by our own statement, not db-scheduler's: its
 /// insert of a job that exists fails, and in PostgreSQL a failed insert spoils the caller's
@@ -40,8 +43,9 @@ final class JobTable {
             .sql()
             .sql(
                 """
-                insert into %s (task_name, task_instance, task_data, execution_time, picked, version, priority)
-                values (:type, :instance, :data, :at, false, 1, :priority)
+                insert into %s (task_name, task_instance, task_data, execution_time, picked, version,
+                  priority, traceparent)
+                values (:type, :instance, :data, :at, false, 1, :priority, :traceparent)
                 on conflict (task_name, task_instance) do nothing
                 """
                     .formatted(name(weight)))
@@ -50,6 +54,10 @@ final class JobTable {
             .param("data", payload.bytes())
             .param("at", time(at))
             .param("priority", priority.number())
+            .param(
+                "traceparent",
+                Telemetry.trace().map(Telemetry.Trace::traceparent).orElse(null),
+                Types.VARCHAR)
             .update();
   }
 
@@ -97,8 +105,26 @@ final class JobTable {
             .update();
   }
 
-  long nextLease() {
-    return database.sql().sql("select nextval('job_lease')").query(Long.class).single();
+  /// What a run begins with.
+  ///
+  /// @param lease its fencing number
+  /// @param cause traceparent of what led to the job
+  record Begun(long lease, Optional<String> cause) {}
+
+  Begun begin(Weight weight, String type, String instance) {
+    return database
+        .sql()
+        .sql(
+            """
+            select nextval('job_lease') as lease, (select traceparent from %s
+              where task_name = :type and task_instance = :instance) as cause
+            """
+                .formatted(name(weight)))
+        .param("type", type)
+        .param("instance", instance)
+        .query((row, _) ->
+            new Begun(row.getLong("lease"), Optional.ofNullable(row.getString("cause"))))
+        .single();
   }
 
   /// Lifts what has been due for a minute by ten, at most to 90, the oldest 500 at a time.

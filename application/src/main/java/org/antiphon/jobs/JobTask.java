@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import org.antiphon.problem.Unavailable;
+import org.antiphon.telemetry.Fact;
+import org.antiphon.telemetry.Telemetry;
+import org.antiphon.telemetry.Units;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +27,16 @@ final class JobTask<T> {
   private final RetryPolicy retry;
   private final JobTable table;
   private final InstantSource clock;
+  private final Telemetry telemetry;
 
   JobTask(
       JobType<T> type,
       JobHandler<T> handler,
       RetryPolicy retry,
       JobTable table,
-      InstantSource clock) {
+      InstantSource clock,
+      Telemetry telemetry) {
+    this.telemetry = telemetry;
     this.type = type;
     this.handler = handler;
     this.retry = retry;
@@ -49,10 +55,19 @@ final class JobTask<T> {
     if (payload.version() > type.version()) // a newer worker of a rolling upgrade will know it
     return (complete, operations) ->
           operations.reschedule(complete, clock.instant().plus(NEWER_PAYLOAD));
-    var run = new JobRun(execution.getId(), execution.consecutiveFailures + 1, table.nextLease());
+    var begun = table.begin(type.weight(), type.name(), execution.getId());
+    var run = new JobRun(execution.getId(), execution.consecutiveFailures + 1, begun.lease());
     JobOutcome outcome;
     try {
-      outcome = handler.handle(payload.as(type.payload()), run);
+      outcome =
+          telemetry.unit(
+              Units.ofJob(type.name()),
+              begun.cause(),
+              () -> {
+                Telemetry.note(Fact.JOB, type.name());
+                Telemetry.note(Fact.ATTEMPT, run.attempt());
+                return handler.handle(payload.as(type.payload()), run);
+              });
     } catch (InterruptedException e) {
       // closing: the flag stays cleared, so that the job can be given back by a statement
       return (complete, operations) -> operations.reschedule(complete, clock.instant());

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.antiphon.database.Database;
 import org.antiphon.jobs.JobType.Weight;
+import org.antiphon.telemetry.Telemetry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class Jobs implements AutoCloseable {
   private final JobsSettings settings;
   private final InstantSource clock;
   private final JobTable table;
+  private final Telemetry telemetry;
   private final Limiter limiter;
   private final Map<Weight, List<Task<?>>> tasks = new EnumMap<>(Weight.class);
   private final Map<Weight, Scheduler> schedulers = new EnumMap<>(Weight.class);
@@ -42,6 +44,12 @@ public final class Jobs implements AutoCloseable {
 
   /// Takes what it needs; nothing runs before [#start].
   public Jobs(Database database, JobsSettings settings, InstantSource clock) {
+    this(database, settings, clock, Telemetry.off());
+  }
+
+  /// As above; each run is a unit of work in traces.
+  public Jobs(Database database, JobsSettings settings, InstantSource clock, Telemetry telemetry) {
+    this.telemetry = telemetry;
     this.database = database;
     this.settings = settings;
     this.clock = clock;
@@ -59,7 +67,7 @@ public final class Jobs implements AutoCloseable {
     if (!schedulers.isEmpty()) throw new IllegalStateException("register before start");
     tasks
         .computeIfAbsent(type.weight(), _ -> new ArrayList<>())
-        .add(new JobTask<>(type, handler, retry, table, clock).task());
+        .add(new JobTask<>(type, handler, retry, table, clock, telemetry).task());
   }
 
   /// Adds a job, in the caller's transaction where there is one. A job of the same type and

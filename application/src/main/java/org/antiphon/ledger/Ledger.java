@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.antiphon.database.Database;
@@ -44,13 +45,24 @@ public final class Ledger {
   private final byte[] pseudonymKey;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
+  private final Supplier<Optional<Trace>> trace;
 
   /// @param keys holds the key of pseudonyms
   public Ledger(Database database, KeyFolder keys, InstantSource clock) {
+    this(database, keys, clock, Optional::empty);
+  }
+
+  /// As above; entries name the span in which they were written.
+  public Ledger(
+      Database database, KeyFolder keys, InstantSource clock, Supplier<Optional<Trace>> trace) {
+    this.trace = trace;
     this.database = database;
     this.pseudonymKey = keys.secret("pseudonym");
     this.clock = clock;
   }
+
+  /// Ids of a span, 32 and 16 hexadecimal digits: where engineers find how it came about.
+  public record Trace(String trace, String span) {}
 
   /// Writes an entry.
   ///
@@ -74,6 +86,7 @@ public final class Ledger {
     json.putObject("subject").put("type", entry.subject().type()).put("id", entry.subject().id());
     var because = json.putArray("because");
     entry.because().forEach(reason -> because.add(reason.toString()));
+    trace.get().ifPresent(now -> json.put("trace", now.trace()).put("span", now.span()));
     json.set("data", refuseFractions(MAPPER.valueToTree(entry.data()), "/data"));
     if (!commitments.isEmpty()) json.set("commit", MAPPER.valueToTree(commitments));
     var bytes = CanonicalJson.of((JsonNode) json);

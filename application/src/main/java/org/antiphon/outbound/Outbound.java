@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.antiphon.outbound.Outcome.Answered;
 import org.antiphon.outbound.Outcome.Lost;
 import org.antiphon.outbound.Outcome.NotSent;
+import org.antiphon.telemetry.Fact;
+import org.antiphon.telemetry.Telemetry;
 
 /// Sends calls, each once, and reads what comes back within bounds. One for the whole program; safe
 /// for many threads, made for virtual ones.
@@ -46,8 +48,16 @@ public final class Outbound implements AutoCloseable {
   public <T> Outcome<T> send(OutboundCall call, BodyReader<T> reader) {
     var objection = objection(call.uri());
     if (objection.isPresent()) return new NotSent<>(Trouble.BAD_URL, objection.get());
+    return Telemetry.step("http.client", () -> exchange(call, reader));
+  }
+
+  private <T> Outcome<T> exchange(OutboundCall call, BodyReader<T> reader) {
+    Telemetry.note(Fact.METHOD, call.method());
+    Telemetry.note(Fact.SERVER, call.uri().getHost());
     try {
-      return client(call.reach()).exchange(call, reader, deadlines);
+      var outcome = client(call.reach()).exchange(call, reader, deadlines);
+      if (outcome instanceof Answered<T>(var head, _)) Telemetry.note(Fact.STATUS, head.status());
+      return outcome;
     } catch (IOException e) {
       throw new UncheckedIOException("what was read could not be kept", e);
     }

@@ -69,35 +69,47 @@ import org.antiphon.ledger.Actor;
 import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.ledger.Sequencer;
+import org.antiphon.telemetry.Telemetry;
 
 /// One upload of a sample, examined, opened as a case, signed: real rooms on a real database, and
 /// real sound.
-final class Stage implements AutoCloseable, CaseSources {
+public final class Stage implements AutoCloseable, CaseSources {
   static final Path SAMPLES = Path.of("../samples");
-  final Database database = TestDatabase.fresh();
+  private final Telemetry telemetry;
+  public final Database database = TestDatabase.fresh();
   private Instant now = Instant.parse("2026-11-22T10:00:00Z");
   final InstantSource clock = () -> now = now.plusMillis(1);
   final KeyFolder keys;
-  final Ledger ledger;
+  public final Ledger ledger;
   final FileBlobs blobs;
   final Catalogue catalogue;
-  final Jobs jobs;
+  public final Jobs jobs;
   final Intake intake;
   final CodecPool pool;
   final Sounds sounds;
-  final Notices notices;
-  final CaseId about;
+  public final Notices notices;
+  public final CaseId about;
   final Evidence evidence;
   private final Examination examination;
   private final LandmarkIndex index;
   private final Sequencer sequencer;
 
-  Stage(Path folder) throws IOException {
+  public Stage(Path folder) throws IOException {
+    this(folder, Telemetry.off());
+  }
+
+  public Stage(Path folder, Telemetry telemetry) throws IOException {
+    this.telemetry = telemetry;
     keys = new KeyFolder(folder.resolve("keys"));
-    ledger = new Ledger(database, keys, clock);
+    ledger =
+        new Ledger(
+            database,
+            keys,
+            clock,
+            () -> Telemetry.trace().map(now -> new Ledger.Trace(now.trace(), now.span())));
     blobs = new FileBlobs(folder.resolve("blobs"));
     catalogue = new Catalogue(database, ledger, clock);
-    jobs = new Jobs(database, JobsSettings.standard(), clock);
+    jobs = new Jobs(database, JobsSettings.standard(), clock, telemetry);
     intake = new Intake(database, ledger, jobs, blobs, clock);
     pool = new CodecPool(CodecSettings.in(TestDatabase.cache().resolve("javacpp")).withWorkers(1));
     var reader = new AudioReader(pool);
@@ -163,14 +175,23 @@ final class Stage implements AutoCloseable, CaseSources {
     var law = LawBook.bundled();
     var opening = new Opening(database, ledger, clock, cases, this, law);
     examination.register();
-    jobs.register(Examination.ASSESSED, (_, _) -> JobOutcome.done());
-    var upload = intake.additions().file(SAMPLES.resolve("catalogue/muldjord-chaos-god.opus"));
+    jobs.register(
+        Examination.ASSESSED,
+        (assessed, _) -> {
+          opening.open(assessed.assessment());
+          return JobOutcome.done();
+        });
+    jobs.register(Attestation.ATTESTED, (_, _) -> JobOutcome.done());
+    var upload =
+        telemetry.unit(
+            "intake.fetch",
+            Optional.empty(),
+            () -> intake.additions().file(SAMPLES.resolve("catalogue/muldjord-chaos-god.opus")));
     jobs.start();
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> !examination.ofUpload(upload.upload().uuid()).isEmpty());
-    var found = examination.ofUpload(upload.upload().uuid()).getFirst();
-    var id = opening.open(found.id().value()).getFirst();
+        .until(() -> !cases.ofUpload(upload.upload().uuid()).isEmpty());
+    var id = cases.ofUpload(upload.upload().uuid()).getFirst().id();
     var accounts = new Accounts(database, ledger, keys, clock);
     var jane =
         database.inTransaction(() ->
@@ -191,13 +212,14 @@ final class Stage implements AutoCloseable, CaseSources {
             new Desk(cases, review, notices, drafting, this));
     attestation.heard(id, jane.id(), 6, 6);
     var draft = attestation.draft(id, jane.id());
-    attestation.attest(
+    var request =
         new AttestationRequest(
             new Session(jane.id(), now, now.plus(Duration.ofHours(8)), now),
             "Jane Roe",
             List.of(new AttestationRequest.Shown(draft.id(), draft.documentSha256())),
             Set.of(),
-            Optional.of(Fixture.considered())));
+            Optional.of(Fixture.considered()));
+    telemetry.unit("attestation.sign", Optional.empty(), () -> attestation.attest(request));
     return id;
   }
 

@@ -23,6 +23,8 @@ import org.antiphon.ledger.Entry;
 import org.antiphon.ledger.EntryKind;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.problem.InvalidInput;
+import org.antiphon.telemetry.Fact;
+import org.antiphon.telemetry.Telemetry;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Opens cases: gathers the facts about an assessed upload, asks the rules, and stores routing,
@@ -159,6 +161,8 @@ public final class Opening {
             Optional.empty(),
             now,
             now);
+    Telemetry.note(Fact.CASE, id.toString());
+    Telemetry.note(Fact.UPLOAD, target.upload().toString());
     cases.table().insert(it, segments(outcome, assessment));
     var opened =
         ledger.append(

@@ -15,6 +15,8 @@ import org.antiphon.database.UuidV7;
 import org.antiphon.enforcement.attestation.Clearance;
 import org.antiphon.enforcement.notices.NoticeState;
 import org.antiphon.jobs.JobOutcome;
+import org.antiphon.telemetry.Fact;
+import org.antiphon.telemetry.Telemetry;
 
 /// Takes one notice one step further. A step may run twice and may end anywhere: what it needs is
 /// in the database before a byte leaves.
@@ -59,6 +61,8 @@ final class Sender {
   JobOutcome step(UUID notice) {
     var row = sendings.find(notice).or(() -> taken(notice));
     if (row.isEmpty()) return JobOutcome.dead("there is no notice " + notice);
+    Telemetry.note(Fact.NOTICE, notice.toString());
+    Telemetry.note(Fact.PLATFORM, row.get().sending().letter().platform());
     var letter = row.get().sending().letter();
     var connector = platforms.apply(letter.platform());
     if (connector.isEmpty())
@@ -151,6 +155,7 @@ final class Sender {
     }
     var answer = connector.submit(document, new Key(sending.letter().key()));
     pass.report(Health.of(answer));
+    Telemetry.note(Fact.OUTCOME, answer.getClass().getSimpleName());
     var step = rules.after(answer, sending, connector.capabilities(), desk.now());
     return end(sending, holder, Attempts.Outcome.of(answer), step);
   }
