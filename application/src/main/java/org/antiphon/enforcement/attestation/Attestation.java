@@ -141,6 +141,8 @@ public final class Attestation {
     var all = lock(request, person, now);
     var cases = all.stream().map(notice -> desk.cases().lock(notice.about())).toList();
     cases.forEach(about -> SigningRules.authority(about, person, desk, now));
+    boolean alone = accounts.people().size() < 2; // nobody else could sign or release
+    if (!alone) cases.forEach(about -> SigningRules.released(about, person, desk));
     if (all.size() > 1) batchRules(request, person, all, cases);
     else SigningRules.heard(cases.getFirst(), heardOf(all.getFirst().about(), person.id()));
     considerFairUse(request, person, cases);

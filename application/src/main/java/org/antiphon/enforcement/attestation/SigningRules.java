@@ -82,12 +82,6 @@ final class SigningRules {
     if (about.state() != CaseState.READY)
       throw new Refused(
           "NOT_READY", "case " + about.id(), "it is " + about.state(), "sign READY cases only");
-    if (desk.cases().releasedBy(about.id()).filter(person.id().value()::equals).isPresent())
-      throw new Refused(
-          "SEPARATION_OF_DUTIES",
-          "case " + about.id(),
-          "this person released it from a hold",
-          "let another attester sign");
     LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
     for (var recording : about.recordings()) {
       boolean named =
@@ -113,6 +107,16 @@ final class SigningRules {
         "you have heard %.0f s of the upload and %.0f s of the recording; %.0f s of each are needed"
             .formatted(heard.uploadSeconds(), heard.recordingSeconds(), HeardTime.ENOUGH),
         "open the case's page, play both, then sign");
+  }
+
+  /// Whoever released a case from a hold does not sign it (R22).
+  static void released(Case about, Person person, Desk desk) {
+    if (desk.cases().releasedBy(about.id()).filter(person.id().value()::equals).isPresent())
+      throw new Refused(
+          "SEPARATION_OF_DUTIES",
+          "case " + about.id(),
+          "this person released it from a hold",
+          "let another attester sign");
   }
 
   static void alike(List<Notice> notices, List<Case> cases) {
