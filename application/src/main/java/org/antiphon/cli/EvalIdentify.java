@@ -3,12 +3,14 @@ package org.antiphon.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.CodecSettings;
 import org.antiphon.eval.DecodingEar;
 import org.antiphon.eval.IdentifyEvaluation;
 import org.antiphon.eval.IdentifyReport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +37,18 @@ final class EvalIdentify implements Callable<Integer> {
       description = "One excerpt a line: query, source, offset_s, disguise, params, seconds, …")
   private Path queries = Path.of("");
 
+  @Option(
+      names = "--foreign",
+      paramLabel = "DIR",
+      description = "Recordings that hold nothing of the catalogue: excerpts are cut out of them.")
+  private @Nullable Path foreign;
+
+  @Option(
+      names = "--cuts",
+      paramLabel = "N",
+      description = "Excerpts of 5, 10 and 30 s to cut (default: ${DEFAULT-VALUE}).")
+  private int cuts = 1_000;
+
   EvalIdentify(Kit kit) {
     this.kit = kit;
   }
@@ -56,7 +70,14 @@ final class EvalIdentify implements Callable<Integer> {
               });
       show(
           console,
-          evaluation.run(new IdentifyEvaluation.Task(catalogue, queries, scratch, threads)));
+          evaluation.run(
+              new IdentifyEvaluation.Task(
+                  catalogue,
+                  queries,
+                  scratch,
+                  threads,
+                  Optional.ofNullable(foreign)
+                      .map(folder -> new IdentifyEvaluation.Foreign(folder, cuts)))));
     }
     return ExitCode.DONE;
   }
@@ -78,6 +99,13 @@ final class EvalIdentify implements Callable<Integer> {
     json.properties().stream()
         .filter(each -> each.getValue().isValueNode())
         .forEach(each -> console.say(each.getKey() + ": " + each.getValue().asString()));
+    for (JsonNode row : json.path("chance").path("reliability"))
+      console.say(
+          "foreign excerpts: promised %.0e: at most %.2f expected, %d counted"
+              .formatted(
+                  row.path("promised").asDouble(),
+                  row.path("expected").asDouble(),
+                  row.path("counted").asInt()));
     console.json(json);
   }
 }

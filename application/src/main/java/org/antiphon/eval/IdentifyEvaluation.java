@@ -54,7 +54,12 @@ public final class IdentifyEvaluation {
   /// @param catalogue folder of recordings, searched to the bottom; links are followed
   /// @param queries the list that `make_queries.py` writes
   /// @param scratch folder for the index; what lies there stays
-  public record Task(Path catalogue, Path queries, Path scratch, int threads) {}
+  /// @param foreign recordings that hold nothing of the catalogue, to cut excerpts out of
+  public record Task(
+      Path catalogue, Path queries, Path scratch, int threads, Optional<Foreign> foreign) {}
+
+  /// A folder, and how many excerpts to cut out of what lies in it.
+  public record Foreign(Path folder, int cuts) {}
 
   private final Ear ear;
   private final Progress progress;
@@ -80,7 +85,14 @@ public final class IdentifyEvaluation {
       matcher.identify(new Peaks(0, new int[0], new int[0], new int[0], new int[0]));
       var judgements = each("queries", rows, task.threads(), row -> judge(row, matcher, judge));
       var summary = new IdentifySummary(judgements, judge);
-      return summary.report(cost(index, task, summary), parameters.version());
+      var chance = IdentifyReport.Chance.NONE;
+      if (task.foreign().isPresent()) {
+        var foreign = task.foreign().get();
+        chance =
+            new ForeignCuts(ear, matcher)
+                .run(foreign.folder(), recordings(foreign.folder()), foreign.cuts());
+      }
+      return summary.report(cost(index, task, summary), chance, parameters.version());
     }
   }
 

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param wrong what was wrongly named, for both
 /// @param misses queries whose recording was not found at its place
 /// @param cost of the run
+/// @param chance what excerpts of foreign recordings were taken for
 public record IdentifyReport(
     List<Row> rows,
     int queries,
@@ -36,6 +37,7 @@ public record IdentifyReport(
     List<Wrong> wrong,
     List<Miss> misses,
     Cost cost,
+    Chance chance,
     AlgorithmVersion algorithm) {
 
   /// One disguise at one length.
@@ -69,6 +71,19 @@ public record IdentifyReport(
   ///
   /// @param found what was named instead or beside it; empty if nothing
   public record Miss(String query, String disguise, String expected, double offset, String found) {}
+
+  /// Excerpts of foreign recordings: how many, what was promised and counted, and what was named.
+  public record Chance(int cuts, List<Reliability> reliability, List<Foreign> named) {
+    static final Chance NONE = new Chance(0, List.of(), List.of());
+  }
+
+  /// How many excerpts had a match that is expected `promised` times or less: at most `expected`
+  /// should have.
+  public record Reliability(double promised, double expected, int counted) {}
+
+  /// The best that an excerpt of a foreign recording was taken for, accepted or only possible.
+  public record Foreign(
+      String file, String named, double expectedFalseMatches, double log10Tail) {}
 
   /// What it took.
   ///

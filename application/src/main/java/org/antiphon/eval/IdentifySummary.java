@@ -25,7 +25,8 @@ final class IdentifySummary {
     negatives = judgements.stream().filter(j -> j.row().isNegative()).toList();
   }
 
-  IdentifyReport report(IdentifyReport.Cost cost, AlgorithmVersion algorithm) {
+  IdentifyReport report(
+      IdentifyReport.Cost cost, IdentifyReport.Chance chance, AlgorithmVersion algorithm) {
     int hits = count(positives, j -> j.right().isPresent());
     var interval = Wilson.of(hits, positives.size());
     int falseMatches = count(negatives, j -> !j.wrong().isEmpty());
@@ -48,6 +49,7 @@ final class IdentifySummary {
         wrong(),
         misses(),
         cost,
+        chance,
         algorithm);
   }
 

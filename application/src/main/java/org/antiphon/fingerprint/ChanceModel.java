@@ -33,7 +33,9 @@ final class ChanceModel {
 
   /// Whether it may be named.
   boolean accepts(Aligned aligned) {
-    return expectedFalseMatches(aligned) <= chance.accepted()
+    boolean isBrief = aligned.seconds() < chance.brief().seconds();
+    double accepted = isBrief ? chance.brief().accepted() : chance.accepted();
+    return expectedFalseMatches(aligned) <= accepted
         && aligned.share() >= chance.least().share()
         && aligned.seconds() >= chance.least().seconds()
         && aligned.distinct() >= chance.least().distinct();

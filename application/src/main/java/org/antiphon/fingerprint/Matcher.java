@@ -50,6 +50,14 @@ public final class Matcher {
     }
   }
 
+  /// As [#identify], but looks only for what was hardly shifted or stretched: a third of the work.
+  public Identification identifyPlainly(Peaks query) {
+    try (var snapshot = index.snapshot()) {
+      double seconds = catalogueSeconds.orElse(snapshot.seconds());
+      return new Search(index.parameters(), snapshot, query, seconds).identifyPlainly();
+    }
+  }
+
   /// One query.
   private static final class Search {
     private final LandmarkParameters parameters;
@@ -70,6 +78,14 @@ public final class Matcher {
       this.query = query;
       windows = Sweep.windows(parameters, query);
       chance = new ChanceModel(parameters, catalogueSeconds, windows);
+    }
+
+    Identification identifyPlainly() {
+      var sweep = new Sweep(parameters, snapshot, query);
+      boolean[] all = new boolean[windows];
+      Arrays.fill(all, true);
+      sweep.run(parameters.queries().plain(), all);
+      return report(sweep.found(), sweep.isTruncated());
     }
 
     Identification identify() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.antiphon.fingerprint.Fingerprinter;
 import org.antiphon.fingerprint.Peaks;
@@ -45,6 +46,11 @@ class IdentifyEvaluationTest {
         .extracting(IdentifyReport.Row::disguise)
         .containsExactly("none", "speed +5");
     assertThat(report.offsetErrorP95()).isLessThan(0.05);
+    assertThat(report.chance().cuts()).isEqualTo(6);
+    assertThat(report.chance().reliability().getLast().counted()).isEqualTo(3);
+    assertThat(report.chance().named())
+        .extracting(IdentifyReport.Foreign::file)
+        .containsOnly("2.wav");
     assertThat(report.json()).startsWith("{").contains("\"falseMatches\":1");
   }
 
@@ -77,11 +83,20 @@ class IdentifyEvaluationTest {
   private IdentifyReport evaluate(String rows) throws IOException, InterruptedException {
     var catalogue = Files.createDirectories(folder.resolve("catalogue"));
     for (int seed = 1; seed < 3; seed++) Files.createFile(catalogue.resolve(seed + ".wav"));
+    var foreign = Files.createDirectories(folder.resolve("foreign"));
+    Files.createFile(foreign.resolve("2.wav")); // held by the catalogue, against the rule
+    Files.createFile(foreign.resolve("7.wav"));
     var list = Files.writeString(folder.resolve("queries.tsv"), HEADER + rows);
     var told = new AtomicInteger();
     var report =
         new IdentifyEvaluation(this::hear, (_, _, _) -> told.incrementAndGet())
-            .run(new IdentifyEvaluation.Task(catalogue, list, folder.resolve("index"), 2));
+            .run(
+                new IdentifyEvaluation.Task(
+                    catalogue,
+                    list,
+                    folder.resolve("index"),
+                    2,
+                    Optional.of(new IdentifyEvaluation.Foreign(foreign, 6))));
     assertThat(told.get()).isEqualTo(2 + (int) rows.lines().count());
     return report;
   }
