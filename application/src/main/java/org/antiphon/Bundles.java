@@ -25,6 +25,7 @@ import org.antiphon.evidence.Sounds;
 import org.antiphon.examination.Claims;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.Rehearing;
+import org.antiphon.examination.SharedMaterial;
 import org.antiphon.examination.StoredAssessments;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.intake.Intake;
@@ -89,7 +90,8 @@ final class Bundles {
               new StoredAssessments(database)::find,
               catalogue,
               settings,
-              new LiveSources.Caution(accounts, new Pauses(database, ledger, clock)));
+              new LiveSources.Caution(
+                  accounts, new Pauses(database, ledger, clock), new SharedMaterial(database)));
       var rooms =
           new Evidence.Rooms(
               database,

@@ -1,6 +1,5 @@
 package org.antiphon;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,12 +14,12 @@ import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.enforcement.cases.CaseSources;
 import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.examination.Assessment;
+import org.antiphon.examination.SharedMaterial;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.Upload;
 import org.antiphon.intake.UploadId;
 
-/// The present state of intake, examination and catalogue, as enforcement asks for it. Stretches
-/// that recordings of the catalogue share are not known yet, so none are named.
+/// The present state of intake, examination and catalogue, as enforcement asks for it.
 record LiveSources(
     Intake intake,
     Function<UUID, Optional<Assessment>> assessments,
@@ -28,8 +27,8 @@ record LiveSources(
     Settings settings,
     Caution caution)
     implements CaseSources {
-  /// What makes the rules hold back: who could check, and what is paused.
-  record Caution(Accounts accounts, Pauses pauses) {}
+  /// What makes the rules hold back: who could check, what is paused, what recordings share.
+  record Caution(Accounts accounts, Pauses pauses, SharedMaterial shared) {}
 
   @Override
   public Optional<String> paused(String platform, Basis basis) {
@@ -61,7 +60,7 @@ record LiveSources(
                 catalogue.mandatesFor(id),
                 catalogue.exclusionsOf(id),
                 catalogue.authorisationsFor(id),
-                List.of()));
+                caution.shared().foreign(id)));
   }
 
   @Override

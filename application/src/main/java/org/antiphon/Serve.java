@@ -45,6 +45,7 @@ import org.antiphon.examination.Examination;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.IndexKeeper;
 import org.antiphon.examination.RosterKeeper;
+import org.antiphon.examination.SharedMaterial;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
@@ -199,7 +200,9 @@ final class Serve implements AutoCloseable {
   }
 
   private IndexKeeper keeper() {
-    var made = new IndexKeeper(catalogue, foundation.blobs(), index);
+    var made =
+        new IndexKeeper(
+            catalogue, foundation.blobs(), index, new SharedMaterial(foundation.database()));
     made.catchUp();
     opened.add(made::commit);
     return made;
@@ -240,7 +243,10 @@ final class Serve implements AutoCloseable {
             examination::find,
             catalogue,
             settings,
-            new LiveSources.Caution(foundation.accounts(), Contesting.pauses(ground())));
+            new LiveSources.Caution(
+                foundation.accounts(),
+                Contesting.pauses(ground()),
+                new SharedMaterial(foundation.database())));
     var law = LawBook.bundled();
     var database = foundation.database();
     var cases = new Cases(database, foundation.ledger(), clock);

@@ -33,6 +33,7 @@ import org.antiphon.examination.FolderCatalogue;
 import org.antiphon.examination.IndexKeeper;
 import org.antiphon.examination.Listener;
 import org.antiphon.examination.ReferenceLibrary;
+import org.antiphon.examination.SharedMaterial;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
@@ -86,7 +87,8 @@ public final class Wiring implements Workshop {
       var catalogue = new Catalogue(database, ledger, clock);
       Optional<LandmarkIndex> index = writableIndex(settings, opened);
       Optional<IndexKeeper> keeper =
-          index.map(writable -> new IndexKeeper(catalogue, blobs, writable));
+          index.map(writable ->
+              new IndexKeeper(catalogue, blobs, writable, new SharedMaterial(database)));
       Listener listener = listener(reader(settings, opened));
       var library = new ReferenceLibrary(catalogue, blobs, listener, keeper);
       keeper.ifPresent(IndexKeeper::catchUp);

@@ -1,5 +1,6 @@
 package org.antiphon.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.antiphon.catalogue.Authorisation;
 import org.antiphon.catalogue.Catalogue;
@@ -8,6 +9,8 @@ import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.Recording;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.catalogue.Sound;
+import org.antiphon.examination.SharedMaterial;
+import org.antiphon.examination.SharedSpan;
 import org.antiphon.problem.InvalidInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +39,9 @@ final class CatalogueShow implements Callable<Integer> {
     var console = kit.console(options);
     try (CatalogueDesk desk = kit.workshop().catalogue(kit.settings(options))) {
       Recording recording = find(desk.catalogue(), id);
-      if (console.json()) console.json(json(desk.catalogue(), recording));
-      else print(console, desk.catalogue(), recording);
+      var shared = new SharedMaterial(desk.database()).of(recording.id());
+      if (console.json()) console.json(json(desk.catalogue(), recording, shared));
+      else print(console, desk.catalogue(), recording, shared);
     }
     return ExitCode.DONE;
   }
@@ -53,7 +57,8 @@ final class CatalogueShow implements Callable<Integer> {
                 "`./antiphon catalogue list` names them"));
   }
 
-  private static void print(Console console, Catalogue catalogue, Recording recording) {
+  private static void print(
+      Console console, Catalogue catalogue, Recording recording, List<SharedSpan> shared) {
     var json = RecordingJson.of(recording);
     json.remove("schema");
     json.properties()
@@ -70,6 +75,16 @@ final class CatalogueShow implements Callable<Integer> {
     for (Mandate mandate : mandates) console.say("mandate      " + words(mandate));
     for (ExcludedInterval each : catalogue.exclusionsOf(id))
       console.say("excluded     %.3f–%.3f s: %s".formatted(each.from(), each.to(), each.reason()));
+    for (SharedSpan each : shared)
+      console.say(
+          "shared       %.1f–%.1f s with %s at %.1f–%.1f s%s"
+              .formatted(
+                  each.here().from(),
+                  each.here().to(),
+                  each.other(),
+                  each.there().from(),
+                  each.there().to(),
+                  each.kinship() == SharedSpan.Kinship.FAMILY ? ", the same performance" : ""));
     for (Authorisation each : catalogue.authorisationsFor(id))
       console.say(
           "allowed      %s \"%s\" in %s: %s"
@@ -89,7 +104,8 @@ final class CatalogueShow implements Callable<Integer> {
             mandate.attesters().isEmpty() ? "none" : String.join(", ", mandate.attesters()));
   }
 
-  private static ObjectNode json(Catalogue catalogue, Recording recording) {
+  private static ObjectNode json(
+      Catalogue catalogue, Recording recording, List<SharedSpan> shared) {
     ObjectNode json = RecordingJson.of(recording);
     RecordingId id = recording.id();
     json.put("audioSha256", catalogue.referenceBlob(id).orElse(null));
@@ -109,6 +125,16 @@ final class CatalogueShow implements Callable<Integer> {
           .put("from", RecordingJson.seconds(each.from()))
           .put("to", RecordingJson.seconds(each.to()))
           .put("reason", each.reason());
+    var spans = json.putArray("shared");
+    for (SharedSpan each : shared)
+      spans
+          .addObject()
+          .put("other", each.other().value())
+          .put("from", RecordingJson.seconds(each.here().from()))
+          .put("to", RecordingJson.seconds(each.here().to()))
+          .put("otherFrom", RecordingJson.seconds(each.there().from()))
+          .put("otherTo", RecordingJson.seconds(each.there().to()))
+          .put("kinship", each.kinship().name());
     return json;
   }
 }

@@ -82,8 +82,7 @@ public record IdentifyReport(
   public record Reliability(double promised, double expected, int counted) {}
 
   /// The best that an excerpt of a foreign recording was taken for, accepted or only possible.
-  public record Foreign(
-      String file, String named, double expectedFalseMatches, double log10Tail) {}
+  public record Foreign(String file, String named, double expectedFalseMatches, double log10Tail) {}
 
   /// What it took.
   ///

@@ -12,6 +12,7 @@ import org.antiphon.catalogue.RecordingId;
 import org.antiphon.catalogue.Sound;
 import org.antiphon.fingerprint.IndexedRecording;
 import org.antiphon.fingerprint.LandmarkIndex;
+import org.antiphon.fingerprint.Matcher;
 import org.antiphon.fingerprint.Peaks;
 
 /// Makes the index follow the catalogue. The database is the truth: the index's last commit names
@@ -29,16 +30,22 @@ public final class IndexKeeper {
   private final Catalogue catalogue;
   private final Blobs blobs;
   private final LandmarkIndex index;
+  private final SharedMaterial shared;
+  private final Matcher matcher;
   private long applied;
   private long committedAt = System.nanoTime();
   private int uncommitted;
 
   /// Begins where the index's last commit ended; an index that knows more than the catalogue
   /// belongs to another one and begins anew.
-  public IndexKeeper(Catalogue catalogue, Blobs blobs, LandmarkIndex index) {
+  ///
+  /// @param shared is told what each recording that comes in has in common with those that are here
+  public IndexKeeper(Catalogue catalogue, Blobs blobs, LandmarkIndex index, SharedMaterial shared) {
     this.catalogue = catalogue;
     this.blobs = blobs;
     this.index = index;
+    this.shared = shared;
+    this.matcher = new Matcher(index);
     this.applied = index.catalogueVersion();
     if (applied > catalogue.version()) startOver();
   }
@@ -75,9 +82,13 @@ public final class IndexKeeper {
     // Peaks of another recipe wait for `catalogue fingerprint`, which makes them anew.
     if (change.sound().filter(sound -> sound.algorithm().equals(algorithm)).isEmpty()) {
       index.remove(id);
+      shared.forget(id);
       return;
     }
     Sound sound = change.sound().get();
+    Peaks peaks = peaks(sound);
+    index.remove(id); // it would only find itself
+    shared.replace(id, matcher.identifyPlainly(peaks).matches());
     index.add(
         new IndexedRecording(
             id,
@@ -86,7 +97,7 @@ public final class IndexKeeper {
             change.recording().isrc(),
             sound.seconds(),
             sound.audioSha256()),
-        peaks(sound));
+        peaks);
   }
 
   private Peaks peaks(Sound sound) {

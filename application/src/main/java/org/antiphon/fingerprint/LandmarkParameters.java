@@ -106,8 +106,7 @@ public record LandmarkParameters(
 
   /// Expected number of false matches that is accepted, and that is called possible; `phi` at least
   /// 1, for hits that are not independent; what else a match must have.
-  public record Chance(
-      double phi, double accepted, double possible, Brief brief, Least least) {
+  public record Chance(double phi, double accepted, double possible, Brief brief, Least least) {
     /// A match shorter than this must be expected less often: a figure of three seconds that two
     /// recordings have in common by their style alone was once expected 1.4e-4 times.
     public record Brief(double seconds, double accepted) {}

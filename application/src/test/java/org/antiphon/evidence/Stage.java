@@ -56,6 +56,7 @@ import org.antiphon.examination.IndexKeeper;
 import org.antiphon.examination.Listener;
 import org.antiphon.examination.ReferenceLibrary;
 import org.antiphon.examination.Rehearing;
+import org.antiphon.examination.SharedMaterial;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
@@ -123,7 +124,7 @@ public final class Stage implements AutoCloseable, CaseSources {
                 recognition -> new Examiner(listener, recognition, detector, Claims.none()),
                 LandmarkParameters.current()));
     index = LandmarkIndex.open(folder.resolve("index"), LandmarkParameters.current());
-    var keeper = new IndexKeeper(catalogue, blobs, index);
+    var keeper = new IndexKeeper(catalogue, blobs, index, new SharedMaterial(database));
     var matcher = new Matcher(index);
     examination =
         new Examination(

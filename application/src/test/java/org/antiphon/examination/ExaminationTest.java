@@ -178,7 +178,7 @@ class ExaminationTest {
 
   private void openIndex(String name) {
     index = LandmarkIndex.open(folder.resolve(name), LandmarkParameters.current());
-    keeper = new IndexKeeper(catalogue, blobs, index);
+    keeper = new IndexKeeper(catalogue, blobs, index, new SharedMaterial(database));
   }
 
   private long count(String what) {
