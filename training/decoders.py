@@ -1,64 +1,95 @@
 #!/usr/bin/python3
 """Trains and exports the small neural codecs with which the demonstration makes machine-made sound.
 
-Each model is an autoencoder: one strided convolution turns sound into frames, and a decoder of transposed (zero-stuffed)
-convolutions with biases and folding leaky units turns frames into sound again, as EnCodec and HiFi-GAN do.  A lapped path,
-initialised as a truncated MDCT and then trained, carries the lower bands; a chain of transposed convolutions with
-non-linear units must invent the rest.  Nothing else is added: the comb in the output is what biases and mean activations
-leave behind, as in any decoder of this kind.
+Each model is an autoencoder.  A strided convolution turns sound into frames; two paths turn frames into sound again and
+are added: a lapped path, one transposed convolution which starts as a truncated MDCT and is trained on from there, for the
+lower bands; and a chain of transposed (zero-stuffed) convolutions with kernels twice their stride, biases and leaky units,
+as in HiFi-GAN, which starts from PyTorch's random weights and biases.  A tanh ends it.  No tone is planted and no bias
+chosen: the comb in the output is what biases and mean activations leave behind, as in any decoder of this kind.
 
-    python3 training/decoders.py --work DIR [--seconds 120] [--models DIR] [--only NAME] [--untrained]
+    python3 training/decoders.py --work DIR [--music DIR] [--steps N] [--only NAME] [--models DIR]
 
-Trains on the excerpts of samples/ alone (see samples/ATTRIBUTION.md).  Deterministic but for the time limit: the seeds are
-fixed, and --steps N replaces the limit by a number of steps.  A checkpoint is written every 200 steps and taken up again.
+Needs Debian's python3-torch, python3-onnx, python3-scipy and python3-soundfile.  The music is that of MUSIC below, taken
+from --music (a folder with a folder for each package) or fetched by apt-get.  Seeds are fixed; a checkpoint is written
+every 100 steps and taken up again, so that the command may be stopped and repeated.
 """
 import argparse, hashlib, json, pathlib, subprocess, time
 import numpy as np
 import onnx
+import soundfile
 import torch
+from scipy.signal import resample_poly
 from torch import nn
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SPECS = (
-    # name, rate, strides (their product is the stride of a frame), bands of the lapped path, seed
-    ("lark-32k-400", 32000, (10, 8, 5), 128, 11),
-    ("wren-44k-600", 44100, (10, 10, 6), 100, 12),
-    ("finch-24k-320", 24000, (8, 8, 5), 128, 13),
+    # name, rate, strides of the decoder (their product is the stride of a frame), seed
+    ("lark-32k-400", 32000, (10, 8, 5), 11),
+    ("wren-44k-600", 44100, (10, 10, 6), 12),
+    ("finch-24k-320", 24000, (8, 8, 5), 13),
 )
-WIDTHS = (64, 40, 20)
-BIAS, SLOPE = 2.0, -0.5  # a folding unit: its mean activation does not vanish, and little of the input passes linearly
+WIDTHS, BAND = (64, 40, 20), 0.24
+BATCH, SECONDS = 3, 0.3
+RATE, PACE = 1.5e-3, 0.03  # Adam's; the lapped path, which starts near its goal, learns at so much of it
+WINDOWS = (2048, 1024, 512, 128)
+FLOOR, QUIET = 10 ** (-50 / 20), 10 ** (-40 / 20)  # a tone that the distance hardly minds; a cut too quiet to learn from
+# Debian 12 packages and their tracks, all redistributable; none is a track that samples/ takes an excerpt from, so that
+# what is measured on samples/ is measured on music the models never heard.
+MUSIC = (
+    ("ardentryst", "Jordan Trudgett", "CC BY-SA 3.0", ("Music/World_Map.ogg", "Music/World_Map2.ogg", "Music/castle2.ogg",
+                                                       "Music/battle.ogg", "Music/battle2.ogg")),
+    ("megaglest-data", "The Glest Team and MegaGlest authors", "CC BY-SA 3.0",
+     ("tech/music/music_tech.ogg", "menu/music/menu_music.ogg")),
+    ("lugaru-data", "Wolfire Games", "CC BY-SA 3.0", ("Sounds/Music2.ogg", "Sounds/Music1Grass.ogg",
+                                                      "Sounds/Music1Desert.ogg")),
+    ("gunroar-data", "Kenta Cho", "BSD-2-Clause", ("musics/gr2.ogg", "musics/gr3.ogg")),
+    ("torus-trooper-data", "Kenta Cho", "BSD-2-Clause", ("musics/tt2.ogg", "musics/tt4.ogg")),
+    ("titanion-data", "Kenta Cho", "BSD-2-Clause", ("musics/ttn1.ogg", "musics/ttn2.ogg", "musics/ttn3.ogg")),
+    ("mu-cade-data", "Kenta Cho", "BSD-2-Clause", ("musics/mcd1.ogg", "musics/mcd2.ogg", "musics/mcd3.ogg",
+                                                   "musics/mcd4.ogg")),
+)
 
 
-def fold(rate, samples, target):
-    """Whole-file resampling in the frequency domain."""
-    n, m = len(samples), int(round(len(samples) * target / rate))
-    spectrum = np.fft.rfft(samples)
-    out = np.zeros(m // 2 + 1, complex)
-    k = min(len(out), len(spectrum))
-    out[:k] = spectrum[:k]
-    return (np.fft.irfft(out, m) * m / n).astype(np.float32)
+def track(folder, ending):
+    """The file whose path ends so, where folders may have become underscores."""
+    flat = "_" + ending.replace("/", "_")
+    found = [p for p in sorted(folder.rglob("*.ogg")) if str(p).replace("/", "_").endswith(flat)]
+    if len(found) != 1: raise SystemExit(f"{folder}: {len(found)} files end in {ending}, not one")
+    return found[0]
 
 
-def music(rate):
-    tracks = []
-    for path in sorted((ROOT / "samples").glob("*/*.opus")):
-        raw = subprocess.run(["ffmpeg", "-v", "error", "-i", str(path), "-ac", "1", "-ar", "48000", "-f", "f32le", "-"],
-                             check=True, capture_output=True).stdout
-        tracks.append(fold(48000, np.frombuffer(raw, np.float32).astype(np.float64), rate))
-    return tracks
+def fetched(package, work):
+    folder = work / "music" / package
+    if not folder.is_dir():
+        (work / "music").mkdir(parents=True, exist_ok=True)
+        subprocess.run(["apt-get", "download", package], check=True, cwd=work / "music")
+        deb, = (work / "music").glob(package + "_*.deb")
+        subprocess.run(["dpkg-deb", "-x", deb, folder], check=True)
+    return folder
 
 
-def upsampler(inside, outside, stride):
-    """A transposed convolution that makes exactly stride samples of each."""
-    if stride % 2 == 0:
-        return nn.ConvTranspose1d(inside, outside, 2 * stride, stride, stride // 2)
-    return nn.ConvTranspose1d(inside, outside, 2 * stride + 1, stride, (stride + 1) // 2)
+def music(rate, args):
+    """Mono tracks at the given rate; what holds less than half its band is left out."""
+    kept = args.work / f"music-{rate}.npz"
+    if not kept.exists():
+        tracks = []
+        for package, _, _, endings in MUSIC:
+            folder = args.music / package if args.music else fetched(package, args.work)
+            for ending in endings:
+                sound, own = soundfile.read(track(folder, ending), dtype="float32", always_2d=True)
+                if own < 0.9 * rate: continue
+                shared = np.gcd(own, rate)
+                sound = resample_poly(sound.mean(1).astype(np.float64), rate // shared, own // shared)
+                tracks.append(sound.astype(np.float32))
+        np.savez(kept, *tracks)
+    with np.load(kept) as file: return [file[name] for name in file.files]
 
 
 class Codec(nn.Module):
-    def __init__(self, strides, bands):
+    def __init__(self, strides):
         super().__init__()
         stride = int(np.prod(strides))
+        bands = int(BAND * stride)
         self.encode = nn.Conv1d(1, bands, 2 * stride, stride, stride // 2)
         self.lapped = nn.ConvTranspose1d(bands, 1, 2 * stride, stride, stride // 2)
         n, k = np.arange(2 * stride), np.arange(bands)[:, None]
@@ -68,80 +99,86 @@ class Codec(nn.Module):
         with torch.no_grad():
             self.encode.weight.copy_(basis)
             self.lapped.weight.copy_(basis)
-        layers, width = [nn.Conv1d(bands, WIDTHS[0], 3, 1, 1)], WIDTHS[0]
-        for stride_here, next_width in zip(strides, WIDTHS[1:] + (1,)):
-            layers += [nn.LeakyReLU(SLOPE), upsampler(width, next_width, stride_here)]
-            width = next_width
-        self.chain = nn.Sequential(*layers)
-        with torch.no_grad():  # wider than PyTorch draws them: small biases would be lost beside loud music
-            for layer in self.chain:
-                if hasattr(layer, "bias"): layer.bias.mul_(BIAS)
+        up, width = [nn.Conv1d(bands, WIDTHS[0], 3, 1, 1)], WIDTHS[0]
+        for stride, narrower in zip(strides, WIDTHS[1:] + (1,)):
+            up += [nn.LeakyReLU(0.1),
+                   nn.ConvTranspose1d(width, narrower, 2 * stride, stride, (stride + 1) // 2, stride % 2)]
+            width = narrower
+        self.chain = nn.Sequential(*up)
 
     def forward(self, sound):
         frames = self.encode(sound)
-        return self.lapped(frames) + self.chain(frames)
+        return torch.tanh(self.lapped(frames) + self.chain(frames))
 
 
 def distance(made, wanted):
-    total = 3 * (made - wanted).abs().mean()
-    for size in (2048, 1024, 256):
+    """Multi-scale STFT distance: spectral convergence and difference of logarithms, the mean over the windows."""
+    total = 0
+    for size in WINDOWS:
         window = torch.hann_window(size)
         a, b = (torch.stft(x, size, size // 4, window=window, return_complex=True) for x in (made, wanted))
-        a, b = (torch.sqrt(z.real ** 2 + z.imag ** 2 + 1e-7) for z in (a, b))
-        total = total + (a - b).norm() / b.norm() + 0.4 * (a.log() - b.log()).abs().mean()
-    return total
+        a, b = (torch.sqrt(z.real ** 2 + z.imag ** 2 + (FLOOR * size / 4) ** 2) for z in (a, b))
+        total = total + (a - b).norm() / b.norm() + (a.log() - b.log()).abs().mean()
+    return total / len(WINDOWS)
 
 
-def batch(tracks, length, rng, count=6):
+def batch(tracks, length, rng):
+    weights = np.array([len(t) for t in tracks], float)
     picks = []
-    for _ in range(count):
-        track = tracks[rng.integers(len(tracks))]
-        start = rng.integers(len(track) - length)
-        picks.append(track[start:start + length] * rng.uniform(0.4, 1.2))
+    while len(picks) < BATCH:
+        sound = tracks[rng.choice(len(tracks), p=weights / weights.sum())]
+        start = rng.integers(len(sound) - length)
+        cut = sound[start:start + length]
+        if cut.std() < QUIET: continue
+        picks.append(cut * min(10 ** rng.uniform(-0.6, 0.1), 1 / np.abs(cut).max()))
     return torch.tensor(np.stack(picks), dtype=torch.float32)
 
 
 def train(spec, args):
-    name, rate, strides, bands, seed = spec
+    name, rate, strides, seed = spec
     torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    model, kept = Codec(strides, bands), args.work / (name + ".pt")
-    adam = torch.optim.Adam(model.parameters(), 2e-3, betas=(0.8, 0.99))
+    model, kept = Codec(strides), args.work / (name + ".pt")
+    slow = [*model.encode.parameters(), *model.lapped.parameters()]
+    adam = torch.optim.Adam([{"params": slow, "pace": PACE}, {"params": list(model.chain.parameters()), "pace": 1.0}], RATE, betas=(0.8, 0.99))
     step, spent, loss = 0, 0.0, 0.0
     if kept.exists():
         state = torch.load(kept)
         model.load_state_dict(state["model"]); adam.load_state_dict(state["adam"])
-        step, spent = state["step"], state["spent"]
-    if args.untrained: return model.eval(), {"steps": 0}
-    tracks, stride = music(rate), int(np.prod(strides))
-    length, began = stride * int(0.4 * rate / stride), time.monotonic() - spent
-    going = lambda: step < args.steps if args.steps else time.monotonic() - began < args.seconds
-    while going():
-        wanted = batch(tracks, length, rng)
+        step, spent, loss = state["step"], state["spent"], state["loss"]
+    tracks, stride, began = music(rate, args), int(np.prod(strides)), time.process_time() - spent
+    length = stride * int(SECONDS * rate / stride)
+    while step < args.steps:
+        for group in adam.param_groups:
+            group["lr"] = group["pace"] * RATE * min(1, (step + 1) / 100) * (0.02 + 0.98 * np.cos(np.pi / 2 * step / args.steps) ** 2)
+        wanted = batch(tracks, length, np.random.default_rng((seed, step)))
         made = model(wanted[:, None])[:, 0]
-        error = distance(made, wanted)
+        error = distance(made, wanted) + (made - wanted).norm() / (wanted.norm() + 1e-3)
         adam.zero_grad(); error.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         adam.step()
-        for group in adam.param_groups: group["lr"] = 2e-3 * 0.9995 ** step
-        loss = error.item() if step == 0 else 0.98 * loss + 0.02 * error.item()
+        loss = error.item() if step == 0 else 0.99 * loss + 0.01 * error.item()
         step += 1
-        if step % 200 == 0:
-            torch.save({"model": model.state_dict(), "adam": adam.state_dict(), "step": step,
-                        "spent": time.monotonic() - began}, kept)
+        if step % 100 == 0 or step == args.steps:
+            torch.save({"model": model.state_dict(), "adam": adam.state_dict(), "step": step, "loss": loss,
+                        "spent": time.process_time() - began}, kept)
             print(json.dumps({"model": name, "step": step, "loss": round(loss, 4),
-                              "seconds": round(time.monotonic() - began)}), flush=True)
-    return model.eval(), {"steps": step, "loss": round(loss, 4), "seconds": round(time.monotonic() - began)}
+                              "cpuSeconds": round(time.process_time() - began)}), flush=True)
+    return model.eval(), {"steps": step, "loss": round(loss, 4), "cpuSeconds": round(time.process_time() - began)}
 
 
 def export(spec, model, result, folder):
-    name, rate, strides, bands, seed = spec
-    path = folder / (name + ".onnx")
-    torch.onnx.export(model, torch.zeros(1, 1, int(np.prod(strides)) * 8), str(path), opset_version=13,
+    """Writes the ONNX file, with a probe of what PyTorch makes of a known sound, for whoever runs it to compare."""
+    name, rate, strides, _ = spec
+    stride, path = int(np.prod(strides)), folder / (name + ".onnx")
+    torch.onnx.export(model, torch.zeros(1, 1, stride * 8), str(path), opset_version=13,
                       input_names=["sound"], output_names=["resynthesis"],
                       dynamic_axes={"sound": {2: "samples"}, "resynthesis": {2: "samples"}})
+    n = np.arange(stride * 40)
+    tone = 0.3 * np.sin(2 * np.pi * 440 * n / rate) + 0.2 * np.sin(2 * np.pi * 1333 * n / rate)
+    with torch.no_grad():
+        made = model(torch.tensor(tone, dtype=torch.float32)[None, None])[0, 0, ::stride // 2 - 1].numpy()
     file = onnx.load(path)
-    for key, value in (("rate", rate), ("stride", int(np.prod(strides)))):
+    for key, value in (("rate", rate), ("stride", stride), ("probe", " ".join(f"{x:.6f}" for x in made))):
         entry = file.metadata_props.add(); entry.key, entry.value = key, str(value)
     onnx.checker.check_model(file)
     onnx.save(file, path)
@@ -151,12 +188,11 @@ def export(spec, model, result, folder):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("--seconds", type=float, default=120)
-    options.add_argument("--steps", type=int, default=0)
-    options.add_argument("--untrained", action="store_true", help="export the networks as they are initialised")
+    options.add_argument("--work", type=pathlib.Path, required=True, help="folder for checkpoints and fetched music")
+    options.add_argument("--music", type=pathlib.Path, help="folder with a folder for each package of MUSIC")
+    options.add_argument("--steps", type=int, default=1000)
     options.add_argument("--only")
     options.add_argument("--models", type=pathlib.Path, default=ROOT / "models")
-    options.add_argument("--work", type=pathlib.Path, required=True)
     args = options.parse_args()
     torch.set_num_threads(1)
     args.work.mkdir(parents=True, exist_ok=True)
