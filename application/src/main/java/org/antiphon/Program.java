@@ -16,17 +16,25 @@ import java.util.concurrent.TimeUnit;
 import org.antiphon.cli.Workshop;
 import org.antiphon.config.Settings;
 import org.antiphon.enforcement.attestation.SignedPapers;
+import org.antiphon.enforcement.cases.Snoozes;
+import org.antiphon.intake.Tips;
 import org.antiphon.server.AccessFilter;
+import org.antiphon.server.BatchDesk;
 import org.antiphon.server.CaseDesk;
+import org.antiphon.server.Deliveries;
 import org.antiphon.server.HostNames;
 import org.antiphon.server.IdempotencyFilter;
 import org.antiphon.server.Media;
 import org.antiphon.server.Overview;
 import org.antiphon.server.Pictures;
+import org.antiphon.server.PlatformDesk;
+import org.antiphon.server.Previews;
 import org.antiphon.server.ProblemAnswers;
 import org.antiphon.server.StationMetrics;
 import org.antiphon.server.TraceFilter;
+import org.antiphon.server.ReviewQueue;
 import org.antiphon.server.WebServer;
+import org.antiphon.server.api.BatchesApi;
 import org.antiphon.server.api.CasesApi;
 import org.antiphon.server.api.ContestApi;
 import org.antiphon.server.api.EvidenceApi;
@@ -39,6 +47,7 @@ import org.antiphon.server.api.LedgerApi;
 import org.antiphon.server.api.NoticesApi;
 import org.antiphon.server.api.OverviewApi;
 import org.antiphon.server.api.PeopleApi;
+import org.antiphon.server.api.PreviewsApi;
 import org.antiphon.server.api.RecordingsApi;
 import org.antiphon.server.api.ScreeningsApi;
 import org.antiphon.server.api.SessionsApi;
@@ -46,11 +55,20 @@ import org.antiphon.server.api.UploadsApi;
 import org.antiphon.server.web.AccountPages;
 import org.antiphon.server.web.AppealPage;
 import org.antiphon.server.web.Assets;
+import org.antiphon.server.web.BatchPages;
+import org.antiphon.server.web.CasePages;
+import org.antiphon.server.web.CataloguePages;
 import org.antiphon.server.web.ContestPage;
 import org.antiphon.server.web.EvidencePage;
+import org.antiphon.server.web.Faults;
+import org.antiphon.server.web.LedgerPages;
 import org.antiphon.server.web.Pages;
 import org.antiphon.server.web.PartnerPages;
+import org.antiphon.server.web.PlatformPages;
+import org.antiphon.server.web.QueuePages;
+import org.antiphon.server.web.SettingsPages;
 import org.antiphon.server.web.SpreadPages;
+import org.antiphon.server.web.TipPages;
 import org.antiphon.server.web.UploadPages;
 import org.antiphon.server.web.WorkPages;
 import tools.jackson.databind.json.JsonMapper;
@@ -162,7 +180,22 @@ final class Program implements Workshop.Serving {
         new Pictures(
             foundation.blobs(),
             rooms.reader(),
+            rooms.recognition(),
             settings.data().resolve("cache").resolve("pictures"));
+    var previews =
+        new Previews(
+            foundation.blobs(),
+            rooms.reader(),
+            rooms.reader().writer(),
+            settings.data().resolve("cache").resolve("previews"));
+    parts.add(
+        new PreviewsApi(
+            desk,
+            rooms.intake(),
+            rooms.catalogue(),
+            new PreviewsApi.Made(previews, pictures, media)));
+    var batches = new BatchDesk(rooms.batches(), desk);
+    parts.add(new BatchesApi(batches));
     parts.add(new UploadsApi(rooms.intake(), rooms.examination(), media, pictures));
     parts.add(new RecordingsApi(rooms.catalogue(), media));
     parts.add(new CasesApi(desk));
@@ -202,8 +235,37 @@ final class Program implements Workshop.Serving {
     parts.add(new ContestPage(pages, enforcement.contest(), desk));
     parts.add(new ContestApi(enforcement.contest(), desk));
     parts.add(new PartnerPages(pages, rooms.network().exchange(), rooms.network().screening()));
-    parts.add(new WorkPages(pages, overview, desk, rooms.catalogue(), foundation.accounts()));
+    var queue = new ReviewQueue(foundation.database(), rooms.clock());
+    parts.add(new QueuePages(pages, queue));
+    parts.add(new CasePages(pages, desk, beside(rooms, queue)));
+    parts.add(new BatchPages(pages, batches, foundation.accounts()));
+    parts.add(new WorkPages(pages, overview));
+    parts.add(new CataloguePages(pages, rooms.catalogue(), desk, foundation.database()));
+    var platforms =
+        new PlatformDesk(
+            foundation.database(),
+            rooms.clock(),
+            rooms.intake(),
+            enforcement.delivery(),
+            enforcement.verification().statistics(),
+            foundation.accounts());
+    parts.add(new PlatformPages(pages, platforms));
+    parts.add(
+        new LedgerPages(pages, foundation.ledger(), foundation.keys().ledgerKey().verifying()));
+    parts.add(new SettingsPages(pages, foundation.accounts(), foundation.database()));
+    parts.add(new TipPages(pages, new Tips(foundation.database(), rooms.clock()), rooms.intake()));
+    parts.add(new Faults(pages));
     return parts;
+  }
+
+  private static CasePages.Beside beside(Serve rooms, ReviewQueue queue) {
+    var foundation = rooms.foundation();
+    return new CasePages.Beside(
+        queue,
+        new Snoozes(foundation.database(), foundation.ledger(), rooms.clock()),
+        new Deliveries(rooms.enforcement().delivery(), rooms.enforcement().verification()),
+        foundation.accounts(),
+        rooms.clock());
   }
 
   /// The first lines that a person reads; as JSON, one line that a program waits for.

@@ -20,6 +20,7 @@ import org.antiphon.database.Database;
 import org.antiphon.detection.CombParameters;
 import org.antiphon.detection.Detector;
 import org.antiphon.enforcement.attestation.Attestation;
+import org.antiphon.enforcement.attestation.Batches;
 import org.antiphon.enforcement.attestation.SendGuard;
 import org.antiphon.enforcement.basis.LawBook;
 import org.antiphon.enforcement.cases.Cases;
@@ -46,6 +47,7 @@ import org.antiphon.examination.Examiner;
 import org.antiphon.examination.IndexKeeper;
 import org.antiphon.examination.RosterKeeper;
 import org.antiphon.examination.SharedMaterial;
+import org.antiphon.examination.Recognition;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
@@ -368,6 +370,16 @@ final class Serve implements AutoCloseable {
     chores.start(foundation.jobs(), foundation.database());
     network.start();
     intake.follow(platforms.sources());
+  }
+
+  /// Hears a sound again, for its alignment.
+  Recognition recognition() {
+    return new Recognition(Wiring.listener(reader), new Matcher(index));
+  }
+
+  /// Lists to be signed together.
+  Batches batches() {
+    return new Batches(foundation.database(), clock, enforcement.attestation(), enforcement.desk());
   }
 
   private Evidence.Rooms records() {

@@ -48,6 +48,11 @@ public final class AudioReader implements AutoCloseable {
     return decode(file, DecodeRequest.nothing()).cpuSeconds();
   }
 
+  /// A writer on the same children; it ends with this reader and is not closed by itself.
+  public AudioWriter writer() {
+    return new AudioWriter(pool);
+  }
+
   @Override
   public void close() {
     pool.close();

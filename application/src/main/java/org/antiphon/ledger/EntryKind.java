@@ -68,6 +68,10 @@ public enum EntryKind {
   NOTICE_VERIFIED("notice.verified"),
   /// A notice was taken back.
   NOTICE_WITHDRAWN("notice.withdrawn"),
+  /// A person keeps new notices from a platform.
+  PLATFORM_PAUSED("platform.paused"),
+  /// They go again.
+  PLATFORM_RESUMED("platform.resumed"),
   /// A platform told us something.
   PLATFORM_EVENT("platform.event"),
   /// A counter-notice came.

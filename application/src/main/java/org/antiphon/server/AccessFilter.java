@@ -45,6 +45,7 @@ public final class AccessFilter implements Filter {
           "/favicon.ico",
           "/evidence/",
           "/appeal/");
+  private static final Set<String> PUBLIC_PAGES = Set.of("/tip");
   private static final Set<String> PUBLIC_POSTS = Set.of("/api/v1/setup", "/api/v1/sessions");
   private static final String CONTENT_POLICY =
       "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline';"
@@ -133,6 +134,7 @@ public final class AccessFilter implements Filter {
   private static boolean isPublic(HttpServletRequest request) {
     var path = request.getRequestURI();
     if (request.getMethod().equals("POST") && PUBLIC_POSTS.contains(path)) return true;
+    if (PUBLIC_PAGES.contains(path)) return true;
     return PUBLIC.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix));
   }
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.antiphon.accounts.Person;
 import org.antiphon.accounts.PersonId;
@@ -59,6 +61,11 @@ public final class CaseDesk {
   /// The notices' own door.
   public Notices notices() {
     return desk.notices();
+  }
+
+  /// The upload with our id.
+  public Optional<Upload> upload(UUID id) {
+    return desk.sources().upload(id);
   }
 
   /// Signing.

@@ -38,6 +38,16 @@ public final class Media {
         .body(new FileSystemResource(file));
   }
 
+  /// A file that we made from the blob `id`.
+  public ResponseEntity<Resource> made(BlobId id, Path file) {
+    return ResponseEntity.ok()
+        .contentType(typeOf(file))
+        .eTag('"' + id.sha256() + "-preview\"")
+        .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
+        .header("Accept-Ranges", "bytes")
+        .body(new FileSystemResource(file));
+  }
+
   private Path fileOf(BlobId id) {
     try {
       if (blobs.holds(id)) return blobs.path(id);

@@ -66,6 +66,10 @@ public final class Overview {
       overview.put("cases", cases);
       overview.put("notices", notices);
       overview.put("progress", progress(cases, notices));
+      overview.put("waiting", waiting());
+      overview.put("rates", Map.of("examinedLastHour", count(LAST_HOUR)));
+      overview.put("objections", count("select count(*) from appeal"));
+      overview.put("tips", count("select count(*) from tip where answered_at is null"));
       overview.put("platforms", intake.platforms().stream().map(Overview::platform).toList());
       overview.put("jobs", jobs());
       overview.put("ledger", ledger());
@@ -103,6 +107,27 @@ public final class Overview {
     view.put("noticesAccepted", sum(notices.values()) - in(notices, BEFORE_ACCEPTANCE));
     view.put("noticesDown", notices.getOrDefault(NoticeState.VERIFIED_DOWN, 0L));
     return view;
+  }
+
+  private static final String LAST_HOUR =
+      "select count(*) from assessment where at > now() - interval '1 hour'";
+
+  /// Since when the oldest case of each kind waits.
+  private Map<String, String> waiting() {
+    var since = new LinkedHashMap<String, String>();
+    database
+        .sql()
+        .sql(
+            """
+            select state, min(opened_at) as at from enforcement_case
+            where state in ('READY', 'IN_REVIEW') group by state
+            """)
+        .query((row, _) ->
+            since.put(
+                row.getString("state"),
+                row.getObject("at", java.time.OffsetDateTime.class).toInstant().toString()))
+        .list();
+    return since;
   }
 
   private static final String WAITING =

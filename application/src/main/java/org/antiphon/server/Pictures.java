@@ -2,6 +2,7 @@ package org.antiphon.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +10,9 @@ import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.DecodeRequest;
 import org.antiphon.blobs.BlobId;
 import org.antiphon.blobs.Blobs;
+import org.antiphon.catalogue.RecordingId;
+import org.antiphon.examination.Recognition;
+import org.antiphon.picture.AlignmentPicture;
 import org.antiphon.picture.SpectrogramSink;
 import org.antiphon.problem.Refused;
 
@@ -17,14 +21,17 @@ import org.antiphon.problem.Refused;
 public final class Pictures {
   private final Blobs blobs;
   private final AudioReader reader;
+  private final Recognition recognition;
   private final Path cache;
 
   /// Draws from `blobs`.
   ///
+  /// @param recognition hears a sound again for its alignment
   /// @param cache folder for pictures; may be emptied at any time
-  public Pictures(Blobs blobs, AudioReader reader, Path cache) {
+  public Pictures(Blobs blobs, AudioReader reader, Recognition recognition, Path cache) {
     this.blobs = blobs;
     this.reader = reader;
+    this.recognition = recognition;
     this.cache = cache;
   }
 
@@ -36,9 +43,7 @@ public final class Pictures {
     var kept = cache.resolve("spectrogram-1-" + sound.sha256() + ".png");
     try {
       if (Files.exists(kept)) return Files.readAllBytes(kept);
-      if (!blobs.holds(sound))
-        throw new Refused(
-            "NOT_FOUND", sound.sha256(), "this sound is not kept any more", "see the retention");
+      requireKept(sound);
       var sink = new SpectrogramSink();
       reader.decode(blobs.path(sound), DecodeRequest.nativeRate(sink));
       byte[] png = sink.finish().png();
@@ -47,6 +52,44 @@ public final class Pictures {
     } catch (IOException e) {
       throw new UncheckedIOException("the picture of " + sound.sha256() + " cannot be drawn", e);
     }
+  }
+
+  /// An SVG: each shared peak at (time in the upload, time in the recording), as the index finds
+  /// them now.
+  ///
+  /// @throws Refused NOT_FOUND where the sound is not kept, or is not found to match any more
+  public byte[] alignment(BlobId sound, RecordingId recording, double recordingSeconds) {
+    var name = Integer.toHexString(recording.value().hashCode());
+    var kept = cache.resolve("alignment-1-" + sound.sha256() + "-" + name + ".svg");
+    try {
+      if (Files.exists(kept)) return Files.readAllBytes(kept);
+      requireKept(sound);
+      var match =
+          recognition.of(blobs.path(sound)).stream()
+              .filter(each -> each.recording().id().equals(recording))
+              .findFirst()
+              .orElseThrow(() ->
+                  new Refused(
+                      "NOT_FOUND",
+                      sound.sha256(),
+                      "the index does not find this match any more",
+                      "examine the upload again"));
+      double seconds = Math.max(match.query().to(), 1);
+      var svg =
+          new AlignmentPicture(seconds, recordingSeconds)
+              .of(match)
+              .getBytes(StandardCharsets.UTF_8);
+      keep(kept, svg);
+      return svg;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the picture of " + sound.sha256() + " cannot be drawn", e);
+    }
+  }
+
+  private void requireKept(BlobId sound) throws IOException {
+    if (!blobs.holds(sound))
+      throw new Refused(
+          "NOT_FOUND", sound.sha256(), "this sound is not kept any more", "see the retention");
   }
 
   private void keep(Path file, byte[] png) throws IOException {

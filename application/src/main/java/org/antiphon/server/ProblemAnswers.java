@@ -88,8 +88,10 @@ public final class ProblemAnswers {
     return Map.of("pointer", fault.where(), "code", fault.code(), "detail", fault.what());
   }
 
-  private static HttpStatus statusOf(Problem problem) {
+  /// The status that a problem is answered with.
+  public static HttpStatus statusOf(Problem problem) {
     return switch (problem) {
+      case InvalidInput input when input.code().startsWith("NO_SUCH_") -> HttpStatus.NOT_FOUND;
       case InvalidInput _ -> HttpStatus.BAD_REQUEST;
       case Unreadable _ -> HttpStatus.UNPROCESSABLE_CONTENT;
       case Unavailable _ -> HttpStatus.SERVICE_UNAVAILABLE;

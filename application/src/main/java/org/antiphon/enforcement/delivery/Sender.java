@@ -32,6 +32,11 @@ final class Sender {
 
   private final Desk desk;
   private final Papers papers;
+
+  /// A paused platform is asked again so often whether a person has resumed it.
+  private static final Duration PAUSE_LOOK = Duration.ofSeconds(20);
+
+  private final Pauses pauses;
   private final PlatformGate gate;
   private final Function<String, Optional<Connector>> platforms;
   private final DeliverySettings settings;
@@ -49,6 +54,7 @@ final class Sender {
     this.desk = desk;
     this.papers = papers;
     this.gate = gate;
+    this.pauses = new Pauses(desk);
     this.platforms = platforms;
     this.settings = settings;
     this.rules = new SendRules(settings, desk.random());
@@ -85,6 +91,8 @@ final class Sender {
   }
 
   private JobOutcome queued(Sending sending, Connector connector) {
+    if (pauses.of(sending.letter().platform()).isPresent())
+      return JobOutcome.again(desk.now().plus(PAUSE_LOOK));
     var objection = rules.before(sending, connector.capabilities(), desk.now());
     if (objection.isPresent())
       return inState(sending, NoticeState.QUEUED, row -> outcomes.apply(objection.get(), row));

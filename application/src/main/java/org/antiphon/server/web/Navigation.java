@@ -13,10 +13,13 @@ public final class Navigation {
           new Place("/", "Overview"),
           new Place("/queue", "Review queue"),
           new Place("/contest", "Contests"),
+          new Place("/batches", "Batches"),
           new Place("/uploads", "Uploads"),
           new Place("/catalogue", "Catalogue"),
           new Place("/platforms", "Platforms"),
-          new Place("/partners", "Partners"));
+          new Place("/partners", "Partners"),
+          new Place("/ledger", "Ledger"),
+          new Place("/settings", "Settings"));
 
   private Navigation() {}
 }

@@ -18,11 +18,20 @@ public final class Pages {
   /// State and name of each choice over the queue.
   public static final List<String[]> CHIPS =
       List.of(
-          new String[] {"READY", "wait for a signature"},
-          new String[] {"IN_REVIEW", "wait for a decision"},
+          new String[] {"READY", "for a signature"},
+          new String[] {"IN_REVIEW", "for a decision"},
+          new String[] {"SNOOZED", "put off"},
           new String[] {"NOTIFIED", "notified"},
           new String[] {"DOWN", "down"},
           new String[] {"ALL", "all"});
+
+  /// The same over the catalogue.
+  public static final List<String[]> CATALOGUE_CHIPS =
+      List.of(
+          new String[] {"ALL", "all"},
+          new String[] {"WITHOUT_MANDATE", "without mandate"},
+          new String[] {"WITHOUT_FINGERPRINT", "without sound"},
+          new String[] {"EXCLUDED", "with a part set apart"});
 
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(
@@ -44,6 +53,97 @@ public final class Pages {
       case "STILL_UP", "DEAD", "REJECTED", "DECLINED", "REFUSED", "RESTORED" -> "bad";
       default -> "warn";
     };
+  }
+
+  /// A code as people read it: `copied recording`.
+  public static String words(String code) {
+    return switch (code) {
+      case "READY" -> "for a signature";
+      case "IN_REVIEW" -> "for a decision";
+      case "FAIR_USE_REVIEW" -> "perhaps an exception";
+      case "UNKNOWN" -> "arrival unknown";
+      case "SAID_DOWN" -> "said to be down";
+      case "SEEN_DOWN_ONCE" -> "seen down once";
+      default -> code.toLowerCase(Locale.ROOT).replace('_', ' ');
+    };
+  }
+
+  /// What a person did just now.
+  public static String did(String what) {
+    return switch (what) {
+      case "APPROVE" -> "It is a ground: the case waits for a signature.";
+      case "REFUSE" -> "No case: nothing will be sent.";
+      case "CANNOT_TELL" -> "Noted that you cannot tell. That is an answer; thank you.";
+      case "SNOOZED" -> "Put off; it comes back by itself.";
+      case "SIGNED" -> "Signed; it is on its way.";
+      default -> "Done.";
+    };
+  }
+
+  /// The rule that led here, in a line.
+  public static String rule(JsonNode one) {
+    var code = one.path("code").asString("");
+    var reason = one.path("reason").asString("");
+    return "Rule: "
+        + words(one.path("outcome").asString(""))
+        + (code.equals("NOTICE") ? "" : " (" + words(code) + ")")
+        + (reason.isEmpty() ? "" : ", " + reason)
+        + " · method "
+        + one.path("assessment").path("algorithm").asString("–");
+  }
+
+  /// One step of a delivery in words.
+  public static String step(JsonNode step) {
+    var kind =
+        switch (step.path("kind").asString("")) {
+          case "SUBMIT" -> "sent";
+          case "LOOK_UP" -> "asked whether it arrived";
+          case "REMIND" -> "reminded";
+          case "WITHDRAW" -> "taken back";
+          default -> "looked";
+        };
+    var status =
+        step.path("status").isNumber() ? " (HTTP " + step.path("status").asInt() + ")" : "";
+    var detail = step.path("detail").asString("");
+    return kind
+        + ": "
+        + words(step.path("outcome").asString(""))
+        + status
+        + (detail.isEmpty() ? "" : ", " + detail);
+  }
+
+  /// `2.5 h`, `12 min`; a dash where there is none yet.
+  public static String hours(JsonNode hours) {
+    if (!hours.isNumber()) return "–";
+    double value = hours.asDouble();
+    return value >= 1
+        ? String.format(Locale.ROOT, "%.1f h", value)
+        : String.format(Locale.ROOT, "%.0f min", 60 * value);
+  }
+
+  /// `12 %`; a dash where there is none yet.
+  public static String share(JsonNode share) {
+    return share.isNumber() ? String.format(Locale.ROOT, "%.0f %%", 100 * share.asDouble()) : "–";
+  }
+
+  /// Whether a list of words holds one.
+  public static boolean holds(JsonNode list, String word) {
+    return list.valueStream().anyMatch(each -> each.asString("").equals(word));
+  }
+
+  /// `1 notice`, `12 notices`.
+  public static String count(int n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+
+  /// `41.3`.
+  public static String short1(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  /// `1.030`.
+  public static String short3(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   /// `2:41`.

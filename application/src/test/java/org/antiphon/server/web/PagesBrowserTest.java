@@ -22,11 +22,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Drives a real Chromium over every page, with real data behind it: large and phone-sized, light
 /// and dark. Screenshots go to `target/screenshots` for a person to look at.
 class PagesBrowserTest {
   private static final String AXE = axe();
+
+  /// No case has this id: the page of what went wrong.
+  private static final String NOBODY = "00000000-0000-0001-0000-000000000002";
+
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Path SHOTS = Path.of("target", "screenshots");
   private static TestInstallation it;
   private static Playwright playwright;
@@ -97,6 +103,7 @@ class PagesBrowserTest {
         var page = watched(context);
         look(page, view, "login", "/login");
         look(page, view, "setup", "/setup?token=none");
+        look(page, view, "tip", "/tip");
       }
     assertThat(trouble).isEmpty();
   }
@@ -125,20 +132,98 @@ class PagesBrowserTest {
     assertThat(trouble).isEmpty();
   }
 
+  /// From the queue to a decision and back, without a mouse.
+  @Test
+  void aCaseIsReviewedByKeyboardAlone() {
+    try (var context = context(View.DESK_LIGHT)) {
+      var page = watched(context);
+      page.navigate(it.address() + "/queue?q=Torus");
+      page.keyboard().press("j");
+      assertThat(page.evaluate("() => document.activeElement.className")).isEqualTo("open");
+      page.keyboard().press("Enter");
+      page.waitForURL("**/cases/**");
+      page.waitForFunction(
+          "() => [...document.querySelectorAll('.players audio')].every(a => a.readyState >= 3)");
+      page.keyboard().press("Space");
+      page.keyboard().press("x");
+      page.keyboard().press("l");
+      page.waitForFunction("() => document.querySelector('audio.upload').currentTime > 0.5");
+      page.keyboard().press("Space");
+      page.keyboard().press("r"); // asks for the reason first
+      page.keyboard().type("a licensed use, says the label");
+      page.keyboard().press("Escape");
+      page.keyboard().press("r");
+      page.waitForURL("**what=REFUSE**");
+      assertThat(page.locator(".done").innerText()).contains("No case");
+      page.keyboard().press("u");
+      page.waitForURL(url -> !url.contains("what="));
+      page.keyboard().press("?");
+      assertThat(page.locator("dialog").innerText()).contains("Keys of this page");
+    }
+    assertThat(
+            it.login(TestInstallation.EMAIL).get("/api/v1/cases/" + caseOf("up-5")).path("state"))
+        .hasToString("\"IN_REVIEW\"");
+    assertThat(trouble).isEmpty();
+  }
+
+  @Test
+  void theBrowserItselfVerifiesAnEntryAndSeesOneThatDoesNotHold() {
+    try (var context = context(View.DESK_LIGHT)) {
+      var page = watched(context);
+      page.navigate(it.address() + "/ledger?from=0");
+      page.locator("[data-verify]").first().click();
+      page.locator(".state.good").waitFor();
+      page.route(
+          "**/ledger/proof**",
+          route -> {
+            var answer = JSON.readTree(route.fetch().text());
+            var body = new java.util.TreeMap<>(map(answer));
+            body.put("body", "e30=");
+            route.fulfill(
+                new com.microsoft.playwright.Route.FulfillOptions()
+                    .setBody(JSON.writeValueAsString(body)));
+          });
+      page.locator("[data-verify]").last().click();
+      page.locator(".state.bad").waitFor();
+      assertThat(page.locator(".state.bad").innerText())
+          .contains("does not lead to the signed root");
+    }
+    assertThat(trouble).isEmpty();
+  }
+
   // ---- what the pages are
 
   private static Map<String, String> pages() {
     var pages = new java.util.LinkedHashMap<String, String>();
     pages.put("overview", "/");
     pages.put("queue", "/queue");
-    pages.put("queue-empty", "/queue?state=DOWN");
+    pages.put("queue-empty", "/queue?state=CLOSED");
+    pages.put("batches", "/batches");
+    pages.put("batch", batch());
     pages.put("case", "/cases/" + caseOf("up-1"));
     pages.put("case-in-review", "/cases/" + caseOf("up-4"));
     pages.put("uploads", "/uploads");
     pages.put("upload", "/uploads/" + uploadOf("up-6"));
     pages.put("catalogue", "/catalogue");
+    pages.put("recording", "/catalogue/westlund-romans");
     pages.put("platforms", "/platforms");
+    pages.put("ledger", "/ledger");
+    pages.put("settings", "/settings");
+    pages.put("tips", "/tips");
+    pages.put("fault", "/cases/" + NOBODY);
     return pages;
+  }
+
+  private static String batch() {
+    var ada = it.login(TestInstallation.EMAIL);
+    for (JsonNode group : ada.get("/api/v1/batches").path("waiting"))
+      return "/batches/"
+          + ada.post("/api/v1/batches", map(group.path("alike"))).path("id").asString();
+    throw new AssertionError("no group waits");
+  }
+
+  private static Map<String, Object> map(JsonNode node) {
+    return JSON.convertValue(node, new tools.jackson.core.type.TypeReference<>() {});
   }
 
   private static String caseOf(String upload) {
@@ -175,6 +260,7 @@ class PagesBrowserTest {
   private Page watched(BrowserContext context) {
     var page = context.newPage();
     page.onConsoleMessage(said -> {
+      if (said.text().contains("status of 404") && page.url().endsWith(NOBODY)) return;
       if (said.type().equals("error") || said.type().equals("warning"))
         trouble.add(page.url() + " console: " + said.text());
     });

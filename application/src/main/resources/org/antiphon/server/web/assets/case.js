@@ -1,0 +1,31 @@
+// Keys of decisions: every element with data-key is pressed by that key. A button that needs a
+// reason first goes to the field. A case that is left is given back.
+import { bind } from "./keys.js";
+
+const WORDS = { Escape: "back to the list", j: "next", k: "previous", a: "draw up, or go to signing", y: "it is a ground", r: "no case", c: "cannot tell", s: "put off", u: "undo the last decision" };
+
+bind([...document.querySelectorAll("[data-key]")].map((element) => ({
+  key: element.dataset.key,
+  what: WORDS[element.dataset.key] ?? element.textContent.trim(),
+  run() {
+    const needed = element.dataset.needs && document.getElementById(element.dataset.needs);
+    if (needed && !needed.value.trim()) {
+      needed.focus();
+      needed.setCustomValidity("Say why first.");
+      needed.reportValidity();
+      needed.addEventListener("input", () => needed.setCustomValidity(""), { once: true });
+      return;
+    }
+    element.click();
+    if (element.tagName === "SUMMARY") element.parentElement.querySelector("input")?.focus();
+  },
+})));
+
+const note = document.getElementById("note");
+if (note) bind([{ key: "n", what: "write a note", run: () => note.focus() }]);
+const sign = document.querySelector("#sign input[type=checkbox]");
+if (sign) bind([{ key: "a", what: "go to signing", run: () => sign.focus() }]);
+
+const self = document.querySelector("script[data-case]");
+if (self) addEventListener("pagehide", () =>
+  navigator.sendBeacon(`/cases/${self.dataset.case}/release`));
