@@ -33,7 +33,9 @@ final class Commands {
     root.addSubcommand(
         new CommandLine(new CaseCommand())
             .addSubcommand(new CaseList(kit))
+            .addSubcommand(new CaseOpen(kit))
             .addSubcommand(new CaseShow(kit))
+            .addSubcommand(new CaseAttest(kit))
             .addSubcommand(new CaseRetract(kit)));
     root.addSubcommand(
         new CommandLine(new LedgerCommand())
@@ -61,6 +63,10 @@ final class Commands {
             .addSubcommand(new GraphDiff(kit)));
     root.addSubcommand(simulate());
     root.addSubcommand(new DoctorCommand(kit));
+    root.addSubcommand(new BackupCommand(kit));
+    root.addSubcommand(new RestoreCommand(kit));
+    root.addSubcommand(new CompletionCommand(kit));
+    root.addSubcommand(new HelpCommand(kit));
     kit.workshop().serving().ifPresent(each -> root.addSubcommand(new ServeCommand(kit, each)));
     kit.workshop()
         .demonstration()

@@ -1,10 +1,11 @@
 package org.antiphon.config;
 
 /// Writes the commented default file from [Keys].
-final class SettingsTemplate {
+public final class SettingsTemplate {
   private SettingsTemplate() {}
 
-  static String text() {
+  /// The whole file.
+  public static String text() {
     var text = new StringBuilder();
     text.append("# Settings of Antiphon. Everything here is optional; a line without # holds.\n");
     text.append("# Environment (ANTIPHON_SERVER_PORT) and flags win over this file.\n");

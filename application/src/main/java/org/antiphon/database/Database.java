@@ -141,6 +141,11 @@ public final class Database implements AutoCloseable {
     return server.map(PostgresProcess::owned).orElse(false);
   }
 
+  /// The embedded server; none where an external one is used.
+  Optional<PostgresProcess> server() {
+    return server;
+  }
+
   /// Gives back all connections; stops the server if this process started it.
   @Override
   public void close() {

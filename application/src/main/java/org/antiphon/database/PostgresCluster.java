@@ -46,7 +46,7 @@ record PostgresCluster(Path data, Path binaries, Confinement confinement, Durabi
     return data.resolve("pg18.log");
   }
 
-  private Path passwordFile() {
+  Path passwordFile() {
     return data.resolve("pg18.password");
   }
 
@@ -124,7 +124,7 @@ record PostgresCluster(Path data, Path binaries, Confinement confinement, Durabi
     Files.writeString(passwordFile(), HexFormat.of().formatHex(bytes) + "\n");
   }
 
-  private void hand(Path file) throws IOException {
+  void hand(Path file) throws IOException {
     if (confinement != Confinement.OTHER_USER) return;
     Files.setAttribute(file, "unix:uid", Confinement.NOBODY);
     Files.setAttribute(file, "unix:gid", Confinement.NOBODY);

@@ -78,8 +78,20 @@ public final class CasesApi {
   }
 
   @GetMapping("/api/v1/cases/{id}")
-  Map<String, Object> one(HttpServletRequest request, @PathVariable String id) {
-    return desk.whole(CaseId.parse(id), Caller.of(request).with(Scope.READ));
+  ResponseEntity<Map<String, Object>> one(HttpServletRequest request, @PathVariable String id) {
+    var whole = desk.whole(CaseId.parse(id), Caller.of(request).with(Scope.READ));
+    var tag = Fields.tag(whole);
+    if (tag.equals(request.getHeader("If-None-Match")))
+      return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
+    return ResponseEntity.ok().eTag(tag).body(Fields.chosen(request, whole));
+  }
+
+  /// The case that a change is about, as the caller saw it.
+  private CaseId changed(HttpServletRequest request, String id) {
+    var about = CaseId.parse(id);
+    if (request.getHeader("If-Match") != null)
+      Fields.unchanged(request, desk.whole(about, Caller.of(request)));
+    return about;
   }
 
   @PostMapping("/api/v1/cases/{id}/review")
@@ -89,7 +101,7 @@ public final class CasesApi {
     if (asked.decision() == null)
       throw new InvalidInput(
           "REQUIRED", "/decision", "no decision", "give " + List.of(Decision.Kind.values()));
-    var about = CaseId.parse(id);
+    var about = changed(request, id);
     if (asked.fairUse() != null)
       desk.review().consider(about, asked.fairUse(), person.id().value());
     desk.review()
@@ -114,7 +126,7 @@ public final class CasesApi {
   @PostMapping("/api/v1/cases/{id}/draft")
   Map<String, Object> draft(HttpServletRequest request, @PathVariable String id) {
     var person = Caller.of(request).personWith(Role.ATTESTER).person();
-    return desk.draft(CaseId.parse(id), person.id());
+    return desk.draft(changed(request, id), person.id());
   }
 
   /// Orders the notices of a case back; the platform is asked until it confirms.
@@ -123,7 +135,7 @@ public final class CasesApi {
   Map<String, Object> retract(
       HttpServletRequest request, @PathVariable String id, @RequestBody Taking asked) {
     var person = Caller.of(request).personWith(Role.REVIEWER).person();
-    var about = CaseId.parse(id);
+    var about = changed(request, id);
     var cause = asked.cause() == null ? Retractions.Cause.ERROR : asked.cause();
     desk.retract(about, cause, Fields.required("reason", asked.reason()), person);
     return desk.whole(about);
@@ -134,7 +146,7 @@ public final class CasesApi {
   Map<String, Object> attest(
       HttpServletRequest request, @PathVariable String id, @RequestBody Signing asked) {
     var caller = Caller.of(request).personWith(Role.ATTESTER);
-    var about = CaseId.parse(id);
+    var about = changed(request, id);
     desk.requireAffirmed(about, asked.affirmed() == null ? Set.of() : asked.affirmed());
     var draft = desk.openDraft(about);
     var signed =

@@ -53,7 +53,8 @@ final class Cursor {
       int limit) {
     var next = found.size() < limit ? null : write(id.apply(found.getLast()));
     var body = new LinkedHashMap<String, Object>();
-    body.put("items", found.stream().map(view).toList());
+    body.put(
+        "items", found.stream().map(each -> Fields.chosen(request, view.apply(each))).toList());
     body.put("next", next);
     var answer = ResponseEntity.ok();
     if (next != null) answer.header("Link", "<" + link(request, next) + ">; rel=\"next\"");

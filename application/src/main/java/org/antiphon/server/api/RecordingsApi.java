@@ -43,7 +43,7 @@ public final class RecordingsApi {
     var after = Optional.ofNullable(cursor).map(RecordingId::new);
     var found = catalogue.page(Filter.ALL, after, Fields.limit(limit));
     var body = new LinkedHashMap<String, Object>();
-    body.put("items", found.stream().map(RecordingsApi::view).toList());
+    body.put("items", found.stream().map(each -> Fields.chosen(request, view(each))).toList());
     body.put("next", found.size() < limit ? null : found.getLast().id().value());
     return body;
   }

@@ -1,10 +1,13 @@
 package org.antiphon.server.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.antiphon.accounts.Scope;
 import org.antiphon.examination.Assessment;
@@ -16,6 +19,7 @@ import org.antiphon.intake.Upload;
 import org.antiphon.intake.UploadId;
 import org.antiphon.intake.UploadQuery;
 import org.antiphon.intake.UploadState;
+import org.antiphon.problem.InvalidInput;
 import org.antiphon.problem.Refused;
 import org.antiphon.server.Caller;
 import org.antiphon.server.Media;
@@ -23,10 +27,13 @@ import org.antiphon.server.Pictures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,6 +77,36 @@ public final class UploadsApi {
         upload -> view(upload, caller),
         upload -> upload.id().uuid(),
         query.limit());
+  }
+
+  /// An address to be fetched and examined.
+  public record Adding(String url) {}
+
+  /// Takes an address; a worker fetches it through the guard and examines it. The same address
+  /// again is the same upload.
+  @PostMapping("/api/v1/uploads")
+  ResponseEntity<Map<String, Object>> add(HttpServletRequest request, @RequestBody Adding asked) {
+    Caller.of(request).with(Scope.INTAKE);
+    var added = intake.additions().url(address(Fields.required("url", asked.url())));
+    var view = view(find(added.upload().uuid()));
+    return ResponseEntity.status(added.isNew() ? HttpStatus.ACCEPTED : HttpStatus.OK)
+        .header("Location", "/api/v1/uploads/" + added.upload())
+        .body(view);
+  }
+
+  private static URI address(String url) {
+    try {
+      var address = new URI(url.strip());
+      if (address.getHost() != null && Set.of("http", "https").contains(address.getScheme()))
+        return address;
+      throw new URISyntaxException(url, "no web address");
+    } catch (URISyntaxException e) {
+      throw new InvalidInput(
+          "ADDRESS",
+          "/url",
+          "\"" + url + "\" is no web address",
+          "write it whole: https://host/path");
+    }
   }
 
   @GetMapping("/api/v1/uploads/{id}")

@@ -53,6 +53,74 @@ class DeskApiTest {
         .isEqualTo(403);
   }
 
+  @Test
+  void aChangeToACaseThatChangedMeanwhileIsRefused() {
+    var path = "/api/v1/cases/" + caseOf("up-1");
+    var answer = ada.send("GET", path, Map.of(), Map.of());
+    var tag = answer.headers().firstValue("etag").orElseThrow();
+    assertThat(ada.send("GET", path, Map.of(), Map.of("If-None-Match", tag)).statusCode())
+        .isEqualTo(304);
+    assertThat(ada.send("POST", path + "/draft", Map.of(), Map.of("If-Match", tag)).statusCode())
+        .isEqualTo(200);
+    var stale = ada.send("POST", path + "/draft", Map.of(), Map.of("If-Match", tag));
+    assertThat(stale.statusCode()).isEqualTo(412);
+    assertThat(stale.body()).contains("STALE");
+  }
+
+  @Test
+  void onlyTheFieldsThatWereAskedForAreGiven() {
+    var first = ada.get("/api/v1/cases?fields=id,state&limit=1").path("items").path(0);
+    assertThat(first.propertyNames()).containsExactly("id", "state");
+    var unknown = ada.send("GET", "/api/v1/cases?fields=colour", Map.of(), Map.of());
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(unknown.body()).contains("UNKNOWN_FIELD");
+  }
+
+  @Test
+  void anAddressIsTakenOnceAndWhatIsNoneIsRefused() {
+    var url = Map.of("url", "http://127.0.0.1:1/one.mp3");
+    assertThat(ada.send("POST", "/api/v1/uploads", url, Map.of()).statusCode()).isEqualTo(202);
+    assertThat(ada.send("POST", "/api/v1/uploads", url, Map.of()).statusCode()).isEqualTo(200);
+    var bad = ada.send("POST", "/api/v1/uploads", Map.of("url", "file:/etc/passwd"), Map.of());
+    assertThat(bad.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void whatIsNotThereIsAProblemToProgramsAndAPageToPeople() {
+    var program = ada.send("GET", "/api/v1/nothing", Map.of(), Map.of());
+    assertThat(program.statusCode()).isEqualTo(404);
+    assertThat(program.headers().firstValue("content-type").orElseThrow())
+        .startsWith("application/problem+json");
+    var person = ada.send("GET", "/nothing", Map.of(), Map.of("Accept", "text/html"));
+    assertThat(person.statusCode()).isEqualTo(404);
+    assertThat(person.body()).contains("<h1>there is no such page</h1>");
+  }
+
+  /// Each operation of the description that asks for nothing is really there, and answers with one
+  /// of the statuses and types that it names.
+  @Test
+  void theDescriptionSaysWhatTheServerAnswers() {
+    int asked = 0;
+    for (var path : ada.get("/api/openapi.json").path("paths").properties()) {
+      var get = path.getValue().path("get");
+      boolean needs =
+          get.path("parameters").valueStream().anyMatch(each -> each.path("required").asBoolean());
+      if (get.isMissingNode() || needs || path.getKey().endsWith("/events")) continue;
+      if (!path.getKey().startsWith("/api/")) continue;
+      var answer = ada.send("GET", path.getKey(), Map.of(), Map.of("Accept", "*/*"));
+      var described = get.path("responses").path(String.valueOf(answer.statusCode()));
+      assertThat(described.isObject())
+          .as("%s answers %d", path.getKey(), answer.statusCode())
+          .isTrue();
+      var type = answer.headers().firstValue("content-type").orElse("").split(";", 2)[0];
+      assertThat(described.path("content").propertyNames())
+          .as(path.getKey())
+          .anyMatch(each -> each.equals("*/*") || each.equals(type));
+      asked++;
+    }
+    assertThat(asked).isGreaterThan(8);
+  }
+
   private static Map<String, Object> signing(JsonNode batch) {
     var affirmed = new ArrayList<String>();
     for (JsonNode statement : batch.path("toAffirm")) affirmed.add(statement.path("id").asString());
