@@ -55,6 +55,7 @@ final class Commands {
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchScan(kit))
             .addSubcommand(new BenchFingerprint(kit))
+            .addSubcommand(new BenchImpersonation(kit))
             .addSubcommand(new BenchStart(kit))
             .addSubcommand(new BenchNetwork(kit)));
     root.addSubcommand(
