@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.antiphon.Wiring.Opened;
 import org.antiphon.accounts.Accounts;
 import org.antiphon.audio.AudioReader;
@@ -12,6 +13,7 @@ import org.antiphon.audio.CodecPool;
 import org.antiphon.audio.CodecSettings;
 import org.antiphon.blobs.FileBlobs;
 import org.antiphon.catalogue.Catalogue;
+import org.antiphon.catalogue.Roster;
 import org.antiphon.cli.EvidenceDesk;
 import org.antiphon.config.Settings;
 import org.antiphon.database.Database;
@@ -25,6 +27,7 @@ import org.antiphon.evidence.Sounds;
 import org.antiphon.examination.Claims;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.Rehearing;
+import org.antiphon.examination.RosterKeeper;
 import org.antiphon.examination.SharedMaterial;
 import org.antiphon.examination.StoredAssessments;
 import org.antiphon.fingerprint.LandmarkParameters;
@@ -58,6 +61,12 @@ final class Bundles {
         LandmarkParameters.current());
   }
 
+  private static LiveSources.Names names(
+      Database database, Ledger ledger, Settings settings, InstantSource clock) {
+    var roster = new Roster(database, ledger, clock, Optional.of(Wiring.rosterCopy(settings)));
+    return new LiveSources.Names(roster, new RosterKeeper(roster));
+  }
+
   static Evidence evidence(Evidence.Rooms rooms, Sounds sounds, Sequencer sequencer) {
     return new Evidence(
         rooms,
@@ -89,6 +98,7 @@ final class Bundles {
               new Intake(database, ledger, jobs, blobs, clock),
               new StoredAssessments(database)::find,
               catalogue,
+              names(database, ledger, settings, clock),
               settings,
               new LiveSources.Caution(
                   accounts, new Pauses(database, ledger, clock), new SharedMaterial(database)));

@@ -1,11 +1,15 @@
 package org.antiphon;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.antiphon.accounts.Accounts;
 import org.antiphon.catalogue.Catalogue;
+import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
+import org.antiphon.catalogue.Roster;
+import org.antiphon.catalogue.RosterArtist;
 import org.antiphon.config.PlatformSettings;
 import org.antiphon.config.Settings;
 import org.antiphon.enforcement.basis.Basis;
@@ -14,7 +18,11 @@ import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.enforcement.cases.CaseSources;
 import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.examination.Assessment;
+import org.antiphon.examination.CreditsShown;
+import org.antiphon.examination.RosterKeeper;
 import org.antiphon.examination.SharedMaterial;
+import org.antiphon.impersonation.Evidence;
+import org.antiphon.impersonation.IdentityFinding;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.Upload;
 import org.antiphon.intake.UploadId;
@@ -24,9 +32,13 @@ record LiveSources(
     Intake intake,
     Function<UUID, Optional<Assessment>> assessments,
     Catalogue catalogue,
+    Names names,
     Settings settings,
     Caution caution)
     implements CaseSources {
+  /// The roster and its index.
+  record Names(Roster roster, RosterKeeper keeper) {}
+
   /// What makes the rules hold back: who could check, what is paused, what recordings share.
   record Caution(Accounts accounts, Pauses pauses, SharedMaterial shared) {}
 
@@ -61,6 +73,25 @@ record LiveSources(
                 catalogue.exclusionsOf(id),
                 catalogue.authorisationsFor(id),
                 caution.shared().foreign(id)));
+  }
+
+  @Override
+  public Optional<RosterArtist> artist(String name) {
+    return names.roster().find(name);
+  }
+
+  @Override
+  public List<Mandate> nameMandates(String artist) {
+    return names.roster().mandatesFor(artist);
+  }
+
+  @Override
+  public Optional<String> permitted(Upload upload, String artist) {
+    return names.keeper().get().judge(CreditsShown.of(upload), Evidence.NONE).findings().stream()
+        .filter(finding -> finding.artist().equals(artist))
+        .filter(finding -> finding.strength() == IdentityFinding.Strength.ENDS)
+        .map(IdentityFinding::evidence)
+        .findFirst();
   }
 
   @Override

@@ -49,6 +49,7 @@ import org.antiphon.server.api.OverviewApi;
 import org.antiphon.server.api.PeopleApi;
 import org.antiphon.server.api.PreviewsApi;
 import org.antiphon.server.api.RecordingsApi;
+import org.antiphon.server.api.RosterApi;
 import org.antiphon.server.api.ScreeningsApi;
 import org.antiphon.server.api.SessionsApi;
 import org.antiphon.server.api.UploadsApi;
@@ -198,6 +199,7 @@ final class Program implements Workshop.Serving {
     parts.add(new BatchesApi(batches));
     parts.add(new UploadsApi(rooms.intake(), rooms.examination(), media, pictures));
     parts.add(new RecordingsApi(rooms.catalogue(), media));
+    parts.add(new RosterApi(rooms.roster()));
     parts.add(new CasesApi(desk));
     parts.add(new GraphApi(rooms.graph(), foundation.keys(), rooms.clock()));
     parts.add(new FeedApi(rooms.network().exchange(), media));

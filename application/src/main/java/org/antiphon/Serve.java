@@ -86,6 +86,7 @@ final class Serve implements AutoCloseable {
   private final Graph graph;
   private final Catalogue catalogue;
   private final Roster roster;
+  private final RosterKeeper rosterKeeper;
   private final Enforcement enforcement;
   private final NetworkRooms network;
   private final Platforms platforms;
@@ -126,6 +127,7 @@ final class Serve implements AutoCloseable {
               foundation.ledger(),
               clock,
               Optional.of(Wiring.rosterCopy(settings)));
+      rosterKeeper = new RosterKeeper(roster);
       reader = Wiring.reader(settings, opened);
       index =
           opened.add(
@@ -226,7 +228,7 @@ final class Serve implements AutoCloseable {
                     listener,
                     matcher::identify,
                     new Detector(CombParameters.current()),
-                    new Claims(new RosterKeeper(roster), this::holds)),
+                    new Claims(rosterKeeper, this::holds)),
                 listener,
                 keeper));
     room.register();
@@ -244,6 +246,7 @@ final class Serve implements AutoCloseable {
             intake,
             examination::find,
             catalogue,
+            new LiveSources.Names(roster, rosterKeeper),
             settings,
             new LiveSources.Caution(
                 foundation.accounts(),

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.antiphon.problem.InvalidInput;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A file of artists, read and checked row by row: what is good, and every fault with its line.
@@ -56,6 +57,32 @@ public record RosterFile(List<RosterArtist> artists, List<InvalidInput> faults, 
           new InvalidInput(
               "EMPTY", path + ":1", "the file has no rows", "a header and one row an artist"));
     return new RosterFile(artists, reader.faults, file.form());
+  }
+
+  /// Reads artists as objects, their fields named as the columns.
+  ///
+  /// @param where JSON pointer of the list, for faults
+  public static RosterFile of(JsonNode artists, String where) {
+    var reader = new Reader(new ArrayList<>());
+    var read = new ArrayList<RosterArtist>();
+    var lines = new HashMap<String, String>();
+    int number = 0;
+    for (var artist : artists) {
+      String at = where + "/" + number++;
+      var cells = new HashMap<String, String>();
+      for (var field : artist.properties()) {
+        cells.put(field.getKey(), RowFile.text(field.getValue()));
+        if (!COLUMNS.contains(field.getKey()))
+          reader.faults.add(
+              new InvalidInput(
+                  "FIELD",
+                  at + "/" + field.getKey(),
+                  "there is no field \"" + field.getKey() + "\"",
+                  "known are " + String.join(", ", COLUMNS)));
+      }
+      reader.read(new Row(at, cells), lines).ifPresent(read::add);
+    }
+    return new RosterFile(read, reader.faults, "JSON");
   }
 
   /// The artists of a file that has no faults.

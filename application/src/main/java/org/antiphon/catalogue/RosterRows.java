@@ -19,7 +19,14 @@ final class RosterRows {
     this.database = database;
   }
 
-  record Stored(RosterArtist artist, Optional<String> mandate) {}
+  record Stored(RosterArtist artist, Optional<String> mandate) {
+    /// The mandate that stays when the artist is described anew by the same document's name.
+    Optional<String> keptBy(RosterArtist anew) {
+      return anew.nameMandate().isPresent() && anew.nameMandate().equals(artist.nameMandate())
+          ? mandate
+          : Optional.empty();
+    }
+  }
 
   void upsert(RosterArtist artist, Optional<String> mandate, Instant at) {
     var delivery = artist.deliveries();

@@ -217,7 +217,8 @@ final class RowFile {
     rows.add(new Row(at(line), named));
   }
 
-  private static String text(JsonNode value) {
+  /// A cell's text: a list becomes its members with semicolons between.
+  static String text(JsonNode value) {
     if (value.isNull()) return "";
     if (!value.isArray()) return value.asString("").strip();
     var members = new ArrayList<String>();

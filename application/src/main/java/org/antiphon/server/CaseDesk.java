@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.antiphon.accounts.Person;
 import org.antiphon.accounts.PersonId;
+import org.antiphon.catalogue.RosterArtist;
 import org.antiphon.enforcement.attestation.Attestation;
 import org.antiphon.enforcement.attestation.Desk;
 import org.antiphon.enforcement.cases.Case;
@@ -28,6 +29,7 @@ import org.antiphon.intake.Upload;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.problem.Refused;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What API and pages show of a case, and the doors they ask. Views are plain maps in the words of
@@ -144,6 +146,8 @@ public final class CaseDesk {
     whole.put("uploader", one.target().uploaderId());
     whole.put("upload", upload(one));
     whole.put("recordings", recordings(one));
+    whole.put("artist", artist(one));
+    whole.put("approvers", desk.review().approvers(id));
     whole.put("segments", desk.cases().segments(id).stream().map(CaseDesk::segment).toList());
     whole.put("assessment", assessment(one));
     whole.put("toAffirm", Statement.confirmed(one.ground().basis().name()));
@@ -174,6 +178,7 @@ public final class CaseDesk {
     view.put("id", upload.id().uuid());
     view.put("title", upload.credits().title());
     view.put("artists", upload.credits().artists());
+    view.put("credits", JSON.readTree(upload.credits().json()));
     view.put("uploader", upload.uploader().name());
     view.put("publishedAt", upload.publishedAt());
     view.put("pageUrl", upload.pageUrl());
@@ -196,6 +201,39 @@ public final class CaseDesk {
             views.add(view);
           });
     return views;
+  }
+
+  /// The roster's side of a claim to be somebody, where the case is about one.
+  private @Nullable Map<String, Object> artist(Case one) {
+    if (!one.ground().basis().isOfAPerson()) return null;
+    String name = artistName(one);
+    return desk.sources().artist(name).map(CaseDesk::artist).orElse(null);
+  }
+
+  /// The owner that the rules named; where a person has yet to decide, whom the findings name.
+  private String artistName(Case one) {
+    if (!one.ground().owner().isEmpty()) return one.ground().owner();
+    return desk.sources()
+        .assessment(one.origin().assessment())
+        .flatMap(found -> found.signs().identity())
+        .map(identity -> identity.artist())
+        .orElse("");
+  }
+
+  private static Map<String, Object> artist(RosterArtist artist) {
+    var deliveries = artist.deliveries();
+    var view = new LinkedHashMap<String, Object>();
+    view.put("name", artist.name());
+    view.put("aliases", artist.aliases());
+    view.put("profiles", artist.platformIds().stream().sorted().toList());
+    view.put("namesakes", artist.namesakes().stream().sorted().toList());
+    view.put("distributors", deliveries.distributors().stream().sorted().toList());
+    view.put("uploaders", deliveries.uploaders().stream().sorted().toList());
+    view.put("labelLines", deliveries.labelLines().stream().sorted().toList());
+    view.put("isrcPrefixes", deliveries.isrcPrefixes().stream().sorted().toList());
+    view.put("releases", deliveries.releases().stream().map(it -> it.written()).toList());
+    view.put("nameMandate", artist.nameMandate().orElse(null));
+    return view;
   }
 
   private static Map<String, Object> segment(Case.Segment segment) {

@@ -93,12 +93,14 @@ class RosterTest {
           });
       assertThat(roster.page("", 1)).hasSize(1);
       assertThat(roster.find("Somebody")).isEmpty();
-      assertThat(
-              roster.put(
-                  List.of(new Roster.Entered(artists.getFirst(), Optional.empty())),
-                  Set.of(),
-                  Actor.system()))
-          .isEqualTo(1);
+      var again = List.of(new Roster.Entered(artists.getFirst(), Optional.empty()));
+      assertThat(roster.put(again, Set.of(), Actor.system())).isZero();
+      assertThat(roster.mandatesFor("Ada Kern")).hasSize(1);
+      var without =
+          read("artist\nAda Kern\n").artists().stream()
+              .map(each -> new Roster.Entered(each, Optional.empty()))
+              .toList();
+      assertThat(roster.put(without, Set.of(), Actor.system())).isEqualTo(1);
       assertThat(roster.mandatesFor("Ada Kern")).isEmpty();
     }
   }

@@ -28,6 +28,7 @@ import org.antiphon.catalogue.Catalogue;
 import org.antiphon.catalogue.Draft;
 import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
+import org.antiphon.catalogue.RosterArtist;
 import org.antiphon.database.Database;
 import org.antiphon.database.TestDatabase;
 import org.antiphon.detection.CombParameters;
@@ -264,6 +265,21 @@ public final class Stage implements AutoCloseable, CaseSources {
                 catalogue.exclusionsOf(id),
                 catalogue.authorisationsFor(id),
                 List.of()));
+  }
+
+  @Override
+  public Optional<RosterArtist> artist(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Mandate> nameMandates(String artist) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<String> permitted(Upload upload, String artist) {
+    return Optional.empty();
   }
 
   @Override

@@ -7,7 +7,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Has a notice all that 17 U.S.C. 512(c)(3)(A) and the wire's page ask for? (i) signature, (ii)
 /// works, (iii) target with the exact places, (iv) contact, (v) good faith, (vi) accuracy and
-/// authority. A platform may ignore a notice that lacks one, so this one refuses it.
+/// authority. A notice of impersonation names the person in the place of works and stretches. A
+/// platform may ignore a notice that lacks one, so this one refuses it.
 final class DocumentCheck {
   private final JsonNode document;
   private final List<Map<String, String>> errors = new ArrayList<>();
@@ -29,8 +30,11 @@ final class DocumentCheck {
     check.list("territories");
     for (String part : List.of("name", "organisation", "address", "telephone", "email"))
       check.text("complainant", part);
-    check.works();
+    boolean ofAPerson = Json.text(document, "basis").equals("IMPERSONATION");
+    if (ofAPerson) check.text("person", "name");
+    else check.works();
     check.target(platform, uploadId);
+    if (!ofAPerson) check.segments();
     check.statements();
     check.rest();
     return check.errors;
@@ -54,7 +58,10 @@ final class DocumentCheck {
       missing("target.uploadId", "is not the uploadId of the request");
     if (!Json.text(target, "platform").equals(platform))
       missing("target.platform", "is not " + platform);
-    var segments = target.path("segments");
+  }
+
+  private void segments() {
+    var segments = document.path("target").path("segments");
     if (!segments.isArray() || segments.isEmpty()) missing("target.segments", "is missing");
     int i = 0;
     for (var segment : segments) {

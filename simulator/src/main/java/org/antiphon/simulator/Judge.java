@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 
 /// Holds a notice against the truth. Findings: `wrongTarget` (the upload is no copy), or, where the
-/// basis is `IMPERSONATION`, none is planted on it), `wrongRecording` (a named work or segment is
+/// basis is `IMPERSONATION`, none is planted on it), `wrongPerson` (it passes itself off as somebody
+/// else than the notice says), `wrongRecording` (a named work or segment is
 /// not what the upload plays), `wrongOffset` (a segment is more than 1 s off), `unattested` (signed
 /// later than it was sent, or at no time).
 final class Judge {
@@ -25,7 +26,9 @@ final class Judge {
     if (!signedBefore(document, arrived)) findings.add("unattested");
     boolean ofIdentity = Json.text(document, "basis").equals("IMPERSONATION");
     if (ofIdentity) {
+      String person = Json.text(document.path("person"), "name");
       if (!upload.truth().isImpersonation()) findings.add("wrongTarget");
+      else if (!upload.truth().impersonates().equals(person)) findings.add("wrongPerson");
       return findings;
     }
     if (!upload.truth().isCopy()) {

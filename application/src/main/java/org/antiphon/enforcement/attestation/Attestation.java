@@ -200,6 +200,7 @@ public final class Attestation {
 
   private void considerFairUse(AttestationRequest request, Person person, List<Case> cases) {
     for (var about : cases) {
+      if (!about.ground().basis().isCopyright()) continue;
       var recorded = desk.review().considered(about.id());
       if (recorded.isEmpty()) {
         var given = request.fairUse().orElseThrow(() -> SigningRules.unrecorded(about));
@@ -311,6 +312,7 @@ public final class Attestation {
     json.put(
         "fairUse",
         notices.stream()
+            .filter(notice -> notice.basis().isCopyright())
             .map(notice ->
                 Map.of(
                     "notice", notice.id().toString(),

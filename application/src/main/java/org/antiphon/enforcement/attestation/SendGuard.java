@@ -104,6 +104,7 @@ public final class SendGuard {
 
   private Optional<Clearance.Overtaken> rights(Case about) {
     LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    if (about.ground().basis().isOfAPerson()) return name(about, today);
     for (var id : about.recordings()) {
       var work = sources.work(id);
       if (work.filter(it -> mandated(it, today)).isEmpty())
@@ -113,6 +114,15 @@ public final class SendGuard {
         return overtaken("AUTHORISED", "allow-list row " + row.get().id() + " was added");
     }
     return Optional.empty();
+  }
+
+  private Optional<Clearance.Overtaken> name(Case about, LocalDate today) {
+    String artist = about.ground().owner();
+    if (sources.nameMandates(artist).stream().noneMatch(mandate -> mandate.holdsOn(today)))
+      return overtaken("MANDATE_ENDED", "no mandate holds for the name of " + artist);
+    return sources
+        .permitted(sources.upload(about.target().upload()).orElseThrow(), artist)
+        .flatMap(why -> overtaken("AUTHORISED", why));
   }
 
   private static boolean mandated(Facts.Work work, LocalDate today) {
@@ -147,6 +157,15 @@ public final class SendGuard {
             .optional();
     if (newest.isEmpty() || newest.get().equals(about.origin().assessment()))
       return Optional.empty();
+    if (about.ground().basis().isOfAPerson())
+      return sources
+          .assessment(newest.get())
+          .flatMap(assessment -> assessment.signs().identity())
+          .filter(identity -> identity.conclusion().equals("IMPERSONATION"))
+          .filter(identity -> identity.artist().equals(about.ground().owner()))
+          .isPresent()
+              ? Optional.empty()
+              : overtaken("SUPERSEDED", "a newer examination does not find the claim");
     var found =
         sources.assessment(newest.get()).stream()
             .flatMap(assessment -> assessment.matches().stream())

@@ -83,6 +83,7 @@ final class SigningRules {
       throw new Refused(
           "NOT_READY", "case " + about.id(), "it is " + about.state(), "sign READY cases only");
     LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+    if (about.ground().basis().isOfAPerson()) person(about, person, desk, today);
     for (var recording : about.recordings()) {
       boolean named =
           desk.sources()
@@ -117,6 +118,23 @@ final class SigningRules {
           "case " + about.id(),
           "this person released it from a hold",
           "let another attester sign");
+  }
+
+  /// For a person's name: a mandate that names who signs, and somebody else who looked before, apart.
+  private static void person(Case about, Person person, Desk desk, LocalDate today) {
+    var mandates = desk.sources().nameMandates(about.ground().owner());
+    if (Mandates.letting(mandates, person.name(), person.email(), today).isEmpty())
+      throw new Refused(
+          "NOT_AUTHORISED",
+          "case " + about.id() + ", artist " + about.ground().owner(),
+          "no mandate for this name names this person as an attester today",
+          "let a person sign whom the mandate names");
+    if (desk.review().approvers(about.id()).stream().allMatch(person.id().value()::equals))
+      throw new Refused(
+          "SECOND_PERSON",
+          "case " + about.id(),
+          "nobody else has found that it presents itself as this artist",
+          "let another reviewer decide that it is a ground; then sign");
   }
 
   static void alike(List<Notice> notices, List<Case> cases) {

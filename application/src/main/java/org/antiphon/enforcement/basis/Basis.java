@@ -15,5 +15,18 @@ public enum Basis {
   /// A mark used as a badge of origin.
   TRADEMARK,
   /// Machine-made and not labelled: a request to label, never to remove.
-  AI_LABEL
+  AI_LABEL;
+
+  /// Whether it rests on a copyright, so that exceptions must have been considered.
+  public boolean isCopyright() {
+    return switch (this) {
+      case COPIED_RECORDING, COPIED_COMPOSITION, COPIED_ARTWORK -> true;
+      case LIKENESS, IMPERSONATION, TRADEMARK, AI_LABEL -> false;
+    };
+  }
+
+  /// Whether it rests on a person's name, and two people must have looked, apart.
+  public boolean isOfAPerson() {
+    return this == LIKENESS || this == IMPERSONATION;
+  }
 }

@@ -60,13 +60,30 @@ public record Facts(
   ///
   /// @param failed code of an examiner that failed or could not tell
   /// @param speechShare part of the match that lies under speech, 0 to 1
+  /// @param touched rights beside recordings, names and voices
   public record Findings(
       Optional<String> failed,
       double speechShare,
       Optional<MachineMade> machineMade,
       Optional<Identity> identity,
       Optional<Voice> voice,
-      Optional<Provenance> provenance) {
+      Optional<Provenance> provenance,
+      List<Touched> touched) {
+    public Findings {
+      touched = List.copyOf(touched);
+    }
+
+    /// Findings that touch no further right.
+    public Findings(
+        Optional<String> failed,
+        double speechShare,
+        Optional<MachineMade> machineMade,
+        Optional<Identity> identity,
+        Optional<Voice> voice,
+        Optional<Provenance> provenance) {
+      this(failed, speechShare, machineMade, identity, voice, provenance, List.of());
+    }
+
     /// Nothing but what the recordings say.
     public static final Findings NONE =
         new Findings(
@@ -99,6 +116,31 @@ public record Facts(
   ///
   /// @param consent the enrolment has the person's recorded consent
   public record Voice(String artist, boolean consent) {}
+
+  /// A right that is touched otherwise than by sound or name. No examiner of ours finds one yet; a
+  /// person may.
+  public sealed interface Touched {
+    /// Whose it is.
+    String owner();
+
+    /// The picture shown with the upload is a cover of ours, after resizing, recompression or a
+    /// small crop.
+    record Artwork(String owner) implements Touched {}
+
+    /// A registered mark stands in the credits.
+    ///
+    /// @param refers it names the artist as covers, tributes and reviews do, and marks no origin
+    /// @param valid registered, not lapsed, in class 9 or 41, at an office of the target territory
+    record Mark(String owner, String mark, boolean refers, boolean valid) implements Touched {}
+
+    /// A song of ours is performed; a person confirmed which.
+    ///
+    /// @param licensed the platform's profile says that it has a licence for that use
+    /// @param share of the song that is ours, 0 to 1
+    /// @param consent the mandate needs no co-owner's consent, or has it
+    record Composition(String owner, String iswc, boolean licensed, double share, boolean consent)
+        implements Touched {}
+  }
 
   /// What a manifest in the file says, and how far it can be trusted.
   ///

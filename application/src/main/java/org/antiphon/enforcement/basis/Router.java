@@ -68,11 +68,20 @@ public final class Router {
     var findings = facts.findings();
     findings.identity().ifPresent(it -> claims.add(Claim.of(Basis.IMPERSONATION, it.artist())));
     findings.voice().ifPresent(it -> claims.add(Claim.of(Basis.LIKENESS, it.artist())));
+    for (var touched : findings.touched()) claims.add(Claim.of(basisOf(touched), touched.owner()));
     boolean machine =
         findings.machineMade().isPresent()
             || findings.provenance().filter(Facts.Provenance::saysAi).isPresent();
     if (machine) claims.add(Claim.of(Basis.AI_LABEL, ""));
     return claims;
+  }
+
+  private static Basis basisOf(Facts.Touched touched) {
+    return switch (touched) {
+      case Facts.Touched.Artwork _ -> Basis.COPIED_ARTWORK;
+      case Facts.Touched.Mark _ -> Basis.TRADEMARK;
+      case Facts.Touched.Composition _ -> Basis.COPIED_COMPOSITION;
+    };
   }
 
   /// The accepted stretches where there are any; the possible ones alone only otherwise.

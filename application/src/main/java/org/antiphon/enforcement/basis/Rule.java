@@ -18,7 +18,7 @@ record Rule(String number, Phase phase, BiFunction<Claim, Situation, Optional<Ru
   }
 
   /// All rules of the router in the order in which they are asked. R19, R20 and R24 to R28 are
-  /// guards of later rooms; R13 and R15 wait for examiners of marks and compositions.
+  /// guards of later rooms.
   static final List<Rule> ALL =
       List.of(
           new Rule("R5", Phase.AUTHORISATION, AuthorisationRules::r5),
@@ -33,6 +33,9 @@ record Rule(String number, Phase phase, BiFunction<Claim, Situation, Optional<Ru
           new Rule("R10", Phase.FACTS, IdentityRules::r10),
           new Rule("R11", Phase.FACTS, IdentityRules::r11),
           new Rule("R12", Phase.FACTS, IdentityRules::r12),
+          new Rule("R13", Phase.FACTS, TouchedRules::r13),
+          new Rule("R14", Phase.FACTS, TouchedRules::r14),
+          new Rule("R15", Phase.FACTS, TouchedRules::r15),
           new Rule("R16", Phase.FACTS, IdentityRules::r16),
           new Rule("R1", Phase.FACTS, IdentityRules::r1),
           new Rule("R2", Phase.RIGHT_AND_LAW, LawRules::r2),

@@ -1,8 +1,11 @@
 package org.antiphon.enforcement.cases;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
+import org.antiphon.catalogue.RosterArtist;
 import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.basis.PlatformProfile;
@@ -20,6 +23,16 @@ public interface CaseSources {
 
   /// What the catalogue holds today about a recording; empty when it was removed.
   Optional<Facts.Work> work(RecordingId id);
+
+  /// The artist of the roster with this name; empty when they left it.
+  Optional<RosterArtist> artist(String name);
+
+  /// What lets us act for the artist's name and likeness, whether it holds today or not.
+  List<Mandate> nameMandates(String artist);
+
+  /// Why the roster of today lets the upload be, as far as this artist goes: somebody authorised
+  /// delivers it, or a known namesake shows it.
+  Optional<String> permitted(Upload upload, String artist);
 
   /// SHA-256 of the reference sound.
   Optional<String> referenceSha256(RecordingId id);

@@ -39,7 +39,11 @@ final class FactsGathering {
         assessment.copies(),
         assessment.algorithm(),
         works,
-        List.of(),
+        assessment
+            .signs()
+            .identity()
+            .map(identity -> sources.nameMandates(identity.artist()))
+            .orElse(List.of()),
         findings(assessment));
   }
 

@@ -8,7 +8,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.antiphon.database.Database;
 import org.antiphon.database.UuidV7;
 import org.antiphon.enforcement.basis.LawBook;
@@ -108,6 +110,8 @@ public final class Review {
     switch (decision.kind()) {
       case REFUSE -> cases.move(now.id(), CaseState.REFUSED, actor, "NO_CASE", entry);
       case APPROVE -> {
+        // The second of the two people whom a person's name asks for; the rules had no doubt.
+        if (now.state() == CaseState.READY && now.ground().basis().isOfAPerson()) return;
         if (now.state() != CaseState.IN_REVIEW && now.state() != CaseState.OPEN)
           throw new Refused(
               "NOT_IN_REVIEW",
@@ -204,6 +208,14 @@ public final class Review {
                 Optional.ofNullable(row.getObject("undone_at", OffsetDateTime.class))
                     .map(OffsetDateTime::toInstant)))
         .list();
+  }
+
+  /// Who found that it is a ground, and did not take it back.
+  public Set<UUID> approvers(CaseId id) {
+    return decisions(id).stream()
+        .filter(it -> it.kind() == Decision.Kind.APPROVE && it.undoneAt().isEmpty())
+        .map(Decision::person)
+        .collect(Collectors.toSet());
   }
 
   /// A person's remark beside a case.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.antiphon.blobs.Blobs;
 import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.Recording;
@@ -76,11 +77,15 @@ public final class Drafting {
                 "only a READY case can be signed");
           var works = works(about);
           var mandates = mandates(about, works, signer);
+          var person =
+              about.ground().basis().isOfAPerson()
+                  ? Optional.of(claimed(about, signer))
+                  : Optional.<Claimed>empty();
           var slot = slot(about);
           return put(
               about,
               slot,
-              new Ingredients(about, upload(about), works, mandates, cases.segments(id)),
+              new Ingredients(about, upload(about), works, mandates, cases.segments(id), person),
               signer);
         });
   }
@@ -91,10 +96,23 @@ public final class Drafting {
       Upload upload,
       Map<RecordingId, Facts.Work> works,
       Map<RecordingId, Mandate> mandates,
-      List<Case.Segment> segments) {
+      List<Case.Segment> segments,
+      Optional<Claimed> person) {
+    List<Mandate> allMandates() {
+      return Stream.concat(mandates.values().stream(), person.stream().map(Claimed::mandate))
+          .toList();
+    }
+
     Map<RecordingId, Recording> recordings() {
       return works.entrySet().stream()
           .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().recording()));
+    }
+  }
+
+  /// Whom the upload passes itself off as.
+  record Claimed(Mandate mandate, List<ClaimFound> findings) {
+    String name() {
+      return mandate.owner();
     }
   }
 
@@ -108,7 +126,7 @@ public final class Drafting {
             .document(slot.id(), slot.round(), NoticeKey.of(slot.id(), slot.round()), evidence);
     byte[] document = CanonicalJson.of(json);
     Elements.require(TextForm.read(document));
-    var mandate = of.mandates().values().iterator().next();
+    var mandate = of.allMandates().getFirst();
     var notice =
         new Notice(
             slot.id(),
@@ -123,7 +141,7 @@ public final class Drafting {
             evidence,
             new Notice.Signing(
                 signer.person(),
-                joined(of.mandates().values().stream().map(Mandate::id).toList()),
+                joined(of.allMandates().stream().map(Mandate::id).toList()),
                 mandate.documentSha256().orElse(""),
                 now,
                 Optional.empty(),
@@ -164,7 +182,7 @@ public final class Drafting {
   /// person (R19).
   private Map<RecordingId, Mandate> mandates(
       Case about, Map<RecordingId, Facts.Work> works, Signer signer) {
-    LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    LocalDate today = today();
     var mandates = new LinkedHashMap<RecordingId, Mandate>();
     works.forEach((id, work) ->
         mandates.put(
@@ -177,6 +195,24 @@ public final class Drafting {
                         "no mandate with a document names this person as an attester",
                         "add the person to the mandate, or let another attester sign"))));
     return mandates;
+  }
+
+  private Claimed claimed(Case about, Signer signer) {
+    String artist = about.ground().owner();
+    var mandate =
+        Mandates.letting(sources.nameMandates(artist), signer.name(), signer.email(), today())
+            .orElseThrow(() ->
+                new Refused(
+                    "NOT_AUTHORISED",
+                    "case " + about.id() + ", artist " + artist,
+                    "no mandate for this name has a document and names this person",
+                    "`antiphon roster add CSV --attester NAME` with the document beside the file"));
+    var assessment = sources.assessment(about.origin().assessment()).orElseThrow();
+    return new Claimed(mandate, ClaimFound.of(assessment, artist));
+  }
+
+  private LocalDate today() {
+    return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
   }
 
   /// The draft of this case, or a new round. A draft of a case that can no longer be signed gives

@@ -3,6 +3,7 @@ package org.antiphon.enforcement.notices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.antiphon.problem.InvalidInput;
 import tools.jackson.databind.JsonNode;
 
@@ -28,12 +29,16 @@ public final class Elements {
           Map.entry("/explanation", "DSA 16(2)(a)"),
           Map.entry("/evidence/sha256", "evidence"));
 
+  /// What only a notice about a recording has.
+  private static final Set<String> OF_A_RECORDING =
+      Set.of("/works/0/title", "/works/0/owner", "/target/segments/0/uploadFrom");
+
   private Elements() {}
 
   /// Refuses a notice that lacks an element, naming every one that is missing.
   static void require(JsonNode notice) {
     var faults = new ArrayList<InvalidInput>();
-    for (var element : REQUIRED)
+    for (var element : required(notice))
       if (notice.at(element.getKey()).asString("").isBlank())
         faults.add(
             new InvalidInput(
@@ -44,10 +49,21 @@ public final class Elements {
     if (!faults.isEmpty()) throw InvalidInput.all(faults);
   }
 
+  /// A notice about a person names the person in the place of a work and its stretches.
+  private static List<Map.Entry<String, String>> required(JsonNode notice) {
+    if (notice.path("person").isMissingNode()) return REQUIRED;
+    var required = new ArrayList<Map.Entry<String, String>>();
+    required.add(Map.entry("/person/name", "the platform's policy"));
+    required.add(Map.entry("/person/findings/0/evidence", "the platform's policy"));
+    for (var element : REQUIRED)
+      if (!OF_A_RECORDING.contains(element.getKey())) required.add(element);
+    return required;
+  }
+
   /// What each required element says in this notice: every rendering must hold all of them.
   public static List<String> saidBy(JsonNode notice) {
     var said = new ArrayList<String>();
-    for (var element : REQUIRED)
+    for (var element : required(notice))
       if (!element.getKey().contains("segments")) said.add(notice.at(element.getKey()).asString());
     for (var statement : notice.get("statements")) said.add(statement.get("text").asString());
     return said;

@@ -31,6 +31,7 @@ record EvidenceManifest(
     json.put("pictures", List.of());
     json.put("rules", rules());
     json.put("mandates", mandates());
+    of.person().ifPresent(claimed -> json.put("person", person(claimed)));
     return json;
   }
 
@@ -76,6 +77,14 @@ record EvidenceManifest(
                 "trace", MAPPER.readTree(row.getString("trace")),
                 "data", MAPPER.readTree(row.getString("data"))))
         .single();
+  }
+
+  private Map<String, Object> person(Drafting.Claimed claimed) {
+    return Map.of(
+        "name", claimed.name(),
+        "mandate", claimed.mandate().id(),
+        "documentSha256", claimed.mandate().documentSha256().orElse(""),
+        "findings", NoticeJson.findings(claimed));
   }
 
   private List<Map<String, Object>> mandates() {

@@ -24,6 +24,24 @@ final class Explanation {
     return String.join(" ", sentences);
   }
 
+  /// Whom the upload presents itself as, and by what that shows; no word of the sound's making.
+  static String of(Drafting.Claimed claimed, String evidence) {
+    var sentences = new ArrayList<String>();
+    sentences.add(
+        "Your upload presents itself as the artist \"%s\", who did not deliver it and did not agree to it."
+            .formatted(claimed.name()));
+    for (var found : claimed.findings()) sentences.add(sentence(found.evidence()));
+    sentences.add("Two people looked at it, apart.");
+    sentences.add("The evidence is at " + evidence + " .");
+    sentences.add(
+        "If you bear this name yourself, act for the artist, or think that this is a mistake, tell us there.");
+    return String.join(" ", sentences);
+  }
+
+  private static String sentence(String evidence) {
+    return evidence.substring(0, 1).toUpperCase(Locale.ROOT) + evidence.substring(1) + ".";
+  }
+
   private static String sentence(Case.Segment segment, Map<RecordingId, Recording> works) {
     var recording = works.get(segment.recording());
     if (recording == null) throw new IllegalStateException("no work " + segment.recording());

@@ -27,8 +27,13 @@ record NoticeJson(Office office, Drafting.Ingredients of, Signer signer, Instant
     json.put("territories", List.copyOf(new TreeSet<>(ground.territories())));
     json.put("complainant", complainant());
     json.put("works", of.works().values().stream().map(NoticeJson::work).toList());
+    of.person().ifPresent(claimed -> json.put("person", person(claimed)));
     json.put("target", target());
-    json.put("explanation", Explanation.of(of.segments(), of.recordings(), bundle));
+    json.put(
+        "explanation",
+        of.person()
+            .map(claimed -> Explanation.of(claimed, bundle))
+            .orElseGet(() -> Explanation.of(of.segments(), of.recordings(), bundle)));
     json.put("statements", statements());
     json.put("detection", detection());
     json.put("evidence", Map.of("sha256", evidence, "bundleUrl", bundle));
@@ -57,6 +62,16 @@ record NoticeJson(Office office, Drafting.Ingredients of, Signer signer, Instant
     recording.isrc().ifPresent(isrc -> json.put("isrc", isrc.code()));
     json.put("owner", work.owner());
     return json;
+  }
+
+  private static Map<String, Object> person(Drafting.Claimed claimed) {
+    return Map.of("name", claimed.name(), "findings", findings(claimed));
+  }
+
+  static List<Map<String, Object>> findings(Drafting.Claimed claimed) {
+    return claimed.findings().stream()
+        .map(found -> Map.<String, Object>of("code", found.code(), "evidence", found.evidence()))
+        .toList();
   }
 
   private Map<String, Object> target() {
@@ -91,7 +106,16 @@ record NoticeJson(Office office, Drafting.Ingredients of, Signer signer, Instant
         .toList();
   }
 
-  private static Map<String, Object> detection() {
+  private Map<String, Object> detection() {
+    if (of.person().isPresent())
+      return Map.of(
+          "automated",
+          true,
+          "reviewedBy",
+          "the person who signs, and another person before them",
+          "method",
+          "Names, profiles and identifiers shown with the upload were compared with those of the"
+              + " artist; two people looked at it, apart.");
     return Map.of(
         "automated",
         true,

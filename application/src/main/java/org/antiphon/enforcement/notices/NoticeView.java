@@ -20,7 +20,9 @@ record NoticeView(String heading, String reference, String language, List<Sectio
             : "Notice under " + regimeInWords(text(notice, "/regime"));
     var sections =
         List.of(
-            new Section("The work", works(notice)),
+            notice.path("person").isMissingNode()
+                ? new Section("The work", works(notice))
+                : new Section("The person", person(notice)),
             new Section("The material and where it is", target(notice)),
             new Section("What we found", List.of(text(notice, "/explanation"))),
             new Section("Who complains", complainant(notice)),
@@ -36,8 +38,16 @@ record NoticeView(String heading, String reference, String language, List<Sectio
     return switch (regime) {
       case "EU_DSA" -> "Article 16 of Regulation (EU) 2022/2065";
       case "UK_CDPA" -> "the Copyright, Designs and Patents Act 1988";
+      case "PLATFORM_POLICY" -> "your policy on impersonation";
       default -> regime;
     };
+  }
+
+  private static List<String> person(JsonNode notice) {
+    var lines = new ArrayList<String>();
+    lines.add("The artist " + text(notice, "/person/name") + ", for whom we act.");
+    for (var finding : notice.at("/person/findings")) lines.add(text(finding, "/evidence") + ".");
+    return lines;
   }
 
   private static List<String> works(JsonNode notice) {
@@ -103,7 +113,7 @@ record NoticeView(String heading, String reference, String language, List<Sectio
   private static List<String> detection(JsonNode notice) {
     return List.of(
         text(notice, "/detection/method"),
-        "The match was found by software and reviewed by "
+        "It was found by software and reviewed by "
             + text(notice, "/detection/reviewedBy")
             + ".");
   }

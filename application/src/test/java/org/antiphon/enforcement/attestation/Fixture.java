@@ -26,6 +26,7 @@ import org.antiphon.catalogue.Isrc;
 import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.Recording;
 import org.antiphon.catalogue.RecordingId;
+import org.antiphon.catalogue.RosterArtist;
 import org.antiphon.database.Database;
 import org.antiphon.database.TestDatabase;
 import org.antiphon.database.UuidV7;
@@ -73,6 +74,8 @@ public final class Fixture implements AutoCloseable, CaseSources {
   public final Map<UUID, Upload> uploads = new HashMap<>();
   public final Map<UUID, Assessment> assessments = new HashMap<>();
   public final Map<RecordingId, Facts.Work> works = new HashMap<>();
+  public final Map<String, List<Mandate>> names = new HashMap<>();
+  public final Map<String, String> permitted = new HashMap<>();
   public final LawBook law = LawBook.bundled();
   public final Ledger ledger;
   public final Accounts accounts;
@@ -226,6 +229,46 @@ public final class Fixture implements AutoCloseable, CaseSources {
     return id;
   }
 
+  /// An upload that passes itself off as an artist for whose name there is a mandate, assessed.
+  public UUID claiming(Upload upload, String artist) {
+    var terms =
+        new Mandate.Terms(
+            Mandate.Kind.NAME_LIKENESS,
+            Mandate.Role.AGENT,
+            artist,
+            Set.of("*"),
+            Optional.empty(),
+            Optional.empty());
+    names.put(
+        artist,
+        List.of(Mandate.of(terms, Optional.of("b".repeat(64)), Set.of("jane@example.org"))));
+    var id = UuidV7.next(clock);
+    String json =
+        """
+        {"uploadId":"%s","impersonation":{"conclusion":"IMPERSONATION","findings":[{"artist":"%s",
+        "code":"ON_PROFILE_UNDELIVERED","evidence":"it stands on their profile","strength":"STRONG"}]}}
+        """
+            .formatted(upload.id(), artist);
+    var identity =
+        new Signs.Identity("IMPERSONATION", artist, "ON_PROFILE_UNDELIVERED: on their profile");
+    assessments.put(
+        id,
+        new Assessment(
+            new AssessmentId(id),
+            upload.id().uuid(),
+            upload.audio().orElseThrow().sha256(),
+            180,
+            Conclusion.IMPERSONATION,
+            List.of(),
+            new Signs(Optional.empty(), Optional.empty(), Optional.of(identity)),
+            json,
+            CanonicalJson.sha256(json.getBytes(StandardCharsets.UTF_8)),
+            "lm1-0123456789ab",
+            Optional.empty(),
+            now));
+    return id;
+  }
+
   public Session session() {
     return new Session(jane.id(), now, now.plus(Duration.ofHours(8)), now);
   }
@@ -289,13 +332,29 @@ public final class Fixture implements AutoCloseable, CaseSources {
   }
 
   @Override
+  public Optional<RosterArtist> artist(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Mandate> nameMandates(String artist) {
+    return names.getOrDefault(artist, List.of());
+  }
+
+  @Override
+  public Optional<String> permitted(Upload upload, String artist) {
+    return Optional.ofNullable(permitted.get(artist));
+  }
+
+  @Override
   public Optional<String> referenceSha256(RecordingId id) {
     return Optional.of("c".repeat(64));
   }
 
   @Override
   public Optional<PlatformProfile> platform(String id) {
-    return Optional.of(new PlatformProfile(id, Set.of("US_512", "EU_DSA"), Set.of("US"), false));
+    return Optional.of(new PlatformProfile(id, 
+            Set.of("US_512", "EU_DSA", "PLATFORM_POLICY"), Set.of("US"), false));
   }
 
   @Override

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.antiphon.accounts.Role;
+import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
+import org.antiphon.catalogue.RosterArtist;
 import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.enforcement.cases.CaseId;
@@ -64,6 +66,21 @@ class HoldsTest {
     @Override
     public Optional<Facts.Work> work(RecordingId id) {
       return of.work(id);
+    }
+
+    @Override
+    public Optional<RosterArtist> artist(String name) {
+      return of.artist(name);
+    }
+
+    @Override
+    public List<Mandate> nameMandates(String artist) {
+      return of.nameMandates(artist);
+    }
+
+    @Override
+    public Optional<String> permitted(Upload upload, String artist) {
+      return of.permitted(upload, artist);
     }
 
     @Override

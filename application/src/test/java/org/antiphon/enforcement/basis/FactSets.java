@@ -128,6 +128,11 @@ final class FactSets {
     return this;
   }
 
+  FactSets with(Mandate right) {
+    rights.add(right);
+    return this;
+  }
+
   FactSets finding(Facts.Findings found) {
     findings = found;
     return this;
