@@ -70,7 +70,11 @@ public final class ImpersonationBench {
         Optional.empty(),
         Set.of("p1:ar-" + number),
         new RosterArtist.Deliveries(
-            Set.of("Example Distribution"), Set.of(), Set.of("Example Records"), Set.of(), List.of()),
+            Set.of("Example Distribution"),
+            Set.of(),
+            Set.of("Example Records"),
+            Set.of(),
+            List.of()),
         Set.of(),
         Optional.empty());
   }

@@ -144,6 +144,9 @@ public final class Demo {
       make(sound, uploads, options.seed());
       Scenario.write(places.scenario(), uploads);
       catalogue.finish(Duration.ofMinutes(3));
+      try (var roster = Simulation.addRoster(places)) {
+        roster.finish(Duration.ofMinutes(2));
+      }
       long recordings = samples.stream().filter(s -> s.recording().isPresent()).count();
       progress.say(recordings + " recordings in the catalogue, fingerprinted");
       return uploads;

@@ -3,6 +3,7 @@ package org.antiphon.demo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.antiphon.demo.Plan.Planned;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,19 @@ public record DemoReport(
   public record Copies(int planted, int found, int takenDown, int vanished) {}
 
   /// What else was planted, as the plan says.
-  public record Planted(int machineMade, int impersonations, int innocent) {
-    static Planted of(List<Planned> plan) {
+  ///
+  /// @param noticed impersonations that got a notice under the platform's policy, for the artist
+  ///   whom they pass themselves off as, by the simulator's record
+  /// @param vanished impersonations that their uploaders took away before that
+  public record Planted(
+      int machineMade, int impersonations, int innocent, int noticed, int vanished) {
+    static Planted of(List<Planned> plan, int noticed, int vanished) {
       return new Planted(
           (int) plan.stream().filter(Planned::machineMade).count(),
           claiming(plan, "impersonation"),
-          claiming(plan, "innocent"));
+          claiming(plan, "innocent"),
+          noticed,
+          vanished);
     }
 
     private static int claiming(List<Planned> plan, String identity) {
@@ -75,9 +83,16 @@ public record DemoReport(
     var totals = simulator.path("totals");
     var copies = new int[3];
     int wrong = ours.examined().wrongly();
+    int impersonations = 0;
+    int gone = 0;
     for (var upload : simulator.path("uploads")) {
       boolean copy = upload.path("truth").path("kind").asString().equals("copy");
       if (accusedWrongly(upload)) wrong++;
+      if (upload.path("truth").path("identity").asString("").equals("impersonation")) {
+        boolean noticed = noticedFor(upload);
+        if (noticed) impersonations++;
+        else if (upload.path("vanished").asBoolean()) gone++;
+      }
       if (!copy) continue;
       if (upload.path("vanished").asBoolean()) copies[2]++;
       if (wellNoticed(upload)) copies[0]++;
@@ -95,7 +110,7 @@ public record DemoReport(
         options.seed(),
         plan.size(),
         new Copies(planted, copies[0], copies[1], copies[2]),
-        Planted.of(plan),
+        Planted.of(plan, impersonations, gone),
         accusations,
         faults(simulator),
         ours,
@@ -104,16 +119,24 @@ public record DemoReport(
         texts(simulator.path("reasons")));
   }
 
+  private static final Set<String> WRONG = Set.of("wrongTarget", "wrongPerson", "wrongRecording");
+
   private static boolean wellNoticed(JsonNode upload) {
     for (var notice : upload.path("notices")) if (notice.path("findings").isEmpty()) return true;
+    return false;
+  }
+
+  private static boolean noticedFor(JsonNode upload) {
+    for (var notice : upload.path("notices"))
+      if (notice.path("basis").asString().equals("IMPERSONATION")
+          && notice.path("findings").isEmpty()) return true;
     return false;
   }
 
   private static boolean accusedWrongly(JsonNode upload) {
     for (var notice : upload.path("notices"))
       for (var finding : notice.path("findings"))
-        if (finding.asString().startsWith("wrongT") || finding.asString().startsWith("wrongR"))
-          return true;
+        if (WRONG.contains(finding.asString())) return true;
     return false;
   }
 
@@ -160,7 +183,8 @@ public record DemoReport(
     json.put("machineMadePlanted", claims.machineMade());
     json.put("machineMadeFound", ours.examined().machineMade());
     json.put("impersonationsPlanted", claims.impersonations());
-    json.put("impersonationsFound", ours.examined().impersonations());
+    json.put("impersonationsFound", claims.noticed());
+    json.put("impersonationsVanished", claims.vanished());
     json.put("innocentPlanted", claims.innocent());
     json.put("wronglyAccused", accusations.wrong());
     json.put("wrongOffsets", accusations.misplaced());

@@ -23,7 +23,8 @@ public final class DemoTable {
     line(text, "machine-made planted", report.claims().machineMade());
     line(text, "  recognised as such", report.ours().examined().machineMade());
     line(text, "impersonations planted", report.claims().impersonations());
-    line(text, "  found", report.ours().examined().impersonations());
+    line(text, "  noticed, for the right artist", report.claims().noticed());
+    line(text, "  taken away by their uploaders before", report.claims().vanished());
     line(text, "innocent mentions planted", report.claims().innocent());
     line(text, "wrongly accused", accused.wrong());
     line(text, "notices accepted", accused.notices());

@@ -70,6 +70,22 @@ final class Simulation implements AutoCloseable {
     return Child.start("catalogue add", command, places.logs().resolve("catalogue.log"));
   }
 
+  /// `roster add samples/roster.csv`: the artists whom the demonstration's uploads claim to be.
+  static Child addRoster(DemoPlaces places) {
+    var command =
+        List.of(
+            places.launcher().toString(),
+            "roster",
+            "add",
+            places.samples().resolve("roster.csv").toString(),
+            "--attester",
+            Signer.NAME,
+            "--data",
+            places.data().toString(),
+            "--json");
+    return Child.start("roster add", command, places.logs().resolve("roster.log"));
+  }
+
   URI address() {
     return URI.create("http://127.0.0.1:" + port + "/");
   }
@@ -108,7 +124,7 @@ final class Simulation implements AutoCloseable {
     key = "file:%s"
     webhook_secret = "file:%s"
     simulated = true
-    regimes = ["US_512"]
+    regimes = ["US_512", "PLATFORM_POLICY"]
     territories = ["US"]
     requests = "%s/s"
     burst = %d

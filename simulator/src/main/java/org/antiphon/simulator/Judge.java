@@ -9,10 +9,10 @@ import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 
 /// Holds a notice against the truth. Findings: `wrongTarget` (the upload is no copy), or, where the
-/// basis is `IMPERSONATION`, none is planted on it), `wrongPerson` (it passes itself off as somebody
-/// else than the notice says), `wrongRecording` (a named work or segment is
-/// not what the upload plays), `wrongOffset` (a segment is more than 1 s off), `unattested` (signed
-/// later than it was sent, or at no time).
+/// basis is `IMPERSONATION`, none is planted on it), `wrongPerson` (it passes itself off as
+/// somebody else than the notice says), `wrongRecording` (a named work or segment is not what the
+/// upload plays), `wrongOffset` (a segment is more than 1 s off), `unattested` (signed later than
+/// it was sent, or at no time).
 final class Judge {
   private static final double TOLERANCE_SECONDS = 1.0;
 

@@ -19,9 +19,9 @@ import java.util.TreeSet;
 /// - `duplicates`*: notices that named the same upload, basis and works as one that still stood.
 /// - `lost`*: documents that reached us in at least one attempt, but were neither accepted nor
 ///   refused for cause by the end, though the upload is still there.
-/// - `wrongTarget`*: notices against an upload that is no copy, or no impersonation where they say so;
-///   `wrongPerson`*: of the wrong artist. `wrongRecording`*: a work or
-///   segment that the upload does not play. `wrongOffset`*: a segment more than 1 s off.
+/// - `wrongTarget`*: notices against an upload that is no copy, or no impersonation where they say
+///   so; `wrongPerson`*: of the wrong artist. `wrongRecording`*: a work or segment that the upload
+///   does not play. `wrongOffset`*: a segment more than 1 s off.
 /// - `falseDown`*: a false "removed" (F23) after which the client never looked at the upload.
 /// - `earlyRequests`*: requests within a Retry-After: any repetition, or any request through the
 ///   same door more than 1 s after the 429 went out. `overLimit`: requests over the rate; more than

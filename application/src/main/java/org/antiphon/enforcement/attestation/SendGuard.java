@@ -159,13 +159,13 @@ public final class SendGuard {
       return Optional.empty();
     if (about.ground().basis().isOfAPerson())
       return sources
-          .assessment(newest.get())
-          .flatMap(assessment -> assessment.signs().identity())
-          .filter(identity -> identity.conclusion().equals("IMPERSONATION"))
-          .filter(identity -> identity.artist().equals(about.ground().owner()))
-          .isPresent()
-              ? Optional.empty()
-              : overtaken("SUPERSEDED", "a newer examination does not find the claim");
+              .assessment(newest.get())
+              .flatMap(assessment -> assessment.signs().identity())
+              .filter(identity -> identity.conclusion().equals("IMPERSONATION"))
+              .filter(identity -> identity.artist().equals(about.ground().owner()))
+              .isPresent()
+          ? Optional.empty()
+          : overtaken("SUPERSEDED", "a newer examination does not find the claim");
     var found =
         sources.assessment(newest.get()).stream()
             .flatMap(assessment -> assessment.matches().stream())

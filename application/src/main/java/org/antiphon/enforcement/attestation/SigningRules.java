@@ -120,7 +120,8 @@ final class SigningRules {
           "let another attester sign");
   }
 
-  /// For a person's name: a mandate that names who signs, and somebody else who looked before, apart.
+  /// For a person's name: a mandate that names who signs, and somebody else who looked before,
+  /// apart.
   private static void person(Case about, Person person, Desk desk, LocalDate today) {
     var mandates = desk.sources().nameMandates(about.ground().owner());
     if (Mandates.letting(mandates, person.name(), person.email(), today).isEmpty())

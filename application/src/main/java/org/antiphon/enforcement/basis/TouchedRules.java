@@ -3,8 +3,8 @@ package org.antiphon.enforcement.basis;
 import java.util.Optional;
 import org.antiphon.enforcement.basis.Facts.Touched;
 
-/// Rules about marks, pictures and songs: R13 to R15. The brief puts R15 into the phase of right and
-/// law; what it asks are facts about the song, so it stands with the facts and ends as early.
+/// Rules about marks, pictures and songs: R13 to R15. The brief puts R15 into the phase of right
+/// and law; what it asks are facts about the song, so it stands with the facts and ends as early.
 final class TouchedRules {
   private TouchedRules() {}
 
@@ -39,17 +39,18 @@ final class TouchedRules {
         .flatMap(song -> {
           if (song.licensed())
             return Ruling.refuse(
-                "LICENSED_BY_PLATFORM", "the platform has a licence for this use of " + song.iswc());
+                "LICENSED_BY_PLATFORM",
+                "the platform has a licence for this use of " + song.iswc());
           return song.share() < 1 && !song.consent()
               ? Ruling.review(
                   "SHARED_RIGHT",
-                  "%.0f %% of it are ours, and a co-owner must consent".formatted(100 * song.share()))
+                  "%.0f %% of it are ours, and a co-owner must consent"
+                      .formatted(100 * song.share()))
               : Ruling.silent();
         });
   }
 
-  private static <T extends Touched> Optional<T> touched(
-      Claim claim, Situation on, Class<T> kind) {
+  private static <T extends Touched> Optional<T> touched(Claim claim, Situation on, Class<T> kind) {
     return on.facts().findings().touched().stream()
         .filter(kind::isInstance)
         .map(kind::cast)

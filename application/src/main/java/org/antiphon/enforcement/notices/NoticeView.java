@@ -113,9 +113,7 @@ record NoticeView(String heading, String reference, String language, List<Sectio
   private static List<String> detection(JsonNode notice) {
     return List.of(
         text(notice, "/detection/method"),
-        "It was found by software and reviewed by "
-            + text(notice, "/detection/reviewedBy")
-            + ".");
+        "It was found by software and reviewed by " + text(notice, "/detection/reviewedBy") + ".");
   }
 
   private static List<String> evidence(JsonNode notice, String documentSha256) {

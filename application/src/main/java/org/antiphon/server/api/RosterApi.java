@@ -40,8 +40,7 @@ public final class RosterApi {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "100") int limit) {
     Caller.of(request).with(Scope.READ);
-    var found =
-        roster.page(Optional.ofNullable(cursor).orElse(""), Fields.limit(limit));
+    var found = roster.page(Optional.ofNullable(cursor).orElse(""), Fields.limit(limit));
     var body = new LinkedHashMap<String, Object>();
     body.put("items", found.stream().map(this::view).toList());
     body.put("next", found.size() < limit ? null : found.getLast().name());

@@ -353,8 +353,9 @@ public final class Fixture implements AutoCloseable, CaseSources {
 
   @Override
   public Optional<PlatformProfile> platform(String id) {
-    return Optional.of(new PlatformProfile(id, 
-            Set.of("US_512", "EU_DSA", "PLATFORM_POLICY"), Set.of("US"), false));
+    return Optional.of(
+        new PlatformProfile(
+            id, Set.of("US_512", "EU_DSA", "PLATFORM_POLICY"), Set.of("US"), false));
   }
 
   @Override

@@ -101,8 +101,7 @@ class NameNoticeTest {
     var draft = signed();
     fixture.permitted.put(ARTIST, "distributor “Lantern” is authorised");
     assertThat(fixture.guard.check(draft.id()))
-        .isEqualTo(
-            new Clearance.Overtaken("AUTHORISED", "distributor “Lantern” is authorised"));
+        .isEqualTo(new Clearance.Overtaken("AUTHORISED", "distributor “Lantern” is authorised"));
   }
 
   @Test
