@@ -39,6 +39,12 @@ final class Keys {
           new Key("work.maximum_upload", BYTES, "500MB", "size of one fetched upload"),
           new Key("telemetry.otlp", ADDRESS, "", "collector for traces; empty: nothing leaves"),
           new Key("telemetry.share", DECIMAL, "0.01", "of examinations that found nothing"),
+          new Key(
+              "provenance.skip",
+              TEXT,
+              "own",
+              "own, listed or off: whose signature spares the search for a decoder's trace"),
+          new Key("provenance.deny", LIST, "", "signers that never do: name, company or serial"),
           new Key("complainant.name", TEXT, "", "who complains, on every notice"),
           new Key("complainant.organisation", TEXT, "", "for whom"),
           new Key("complainant.address", TEXT, "", "postal address"),

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param storage where the truth and the unpacked programs lie
 /// @param server the address that pages and API are served at
 /// @param work threads and the scale of legal clocks
+/// @param provenance what signed statements are used for
 /// @param complainant who signs notices as the complaining party, where it has been said
 /// @param platforms every platform that has a section, by id
 public record Settings(
@@ -18,6 +19,7 @@ public record Settings(
     StorageSettings storage,
     ServerSettings server,
     WorkSettings work,
+    ProvenanceSettings provenance,
     Optional<ComplainantSettings> complainant,
     List<PlatformSettings> platforms) {
   public Settings {

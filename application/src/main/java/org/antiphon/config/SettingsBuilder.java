@@ -36,7 +36,14 @@ final class SettingsBuilder {
 
   EffectiveSettings build() {
     Settings settings =
-        new Settings(path("data"), storage(), server(), work(), complainant(), platforms());
+        new Settings(
+            path("data"),
+            storage(),
+            server(),
+            work(),
+            provenance(),
+            complainant(),
+            platforms());
     if (!faults.isEmpty()) throw InvalidInput.all(faults);
     return new EffectiveSettings(settings, shown);
   }
@@ -78,6 +85,21 @@ final class SettingsBuilder {
     if (!(share >= 0 && share <= 1))
       fault("telemetry.share", "a share is a number from 0 to 1", "0.01 is one in a hundred");
     return new TelemetrySettings(address("telemetry.otlp"), share);
+  }
+
+  private ProvenanceSettings provenance() {
+    String name = "provenance.skip";
+    var skip =
+        switch (text(name)) {
+          case "own" -> ProvenanceSettings.Skip.OWN;
+          case "listed" -> ProvenanceSettings.Skip.LISTED;
+          case "off" -> ProvenanceSettings.Skip.OFF;
+          default -> {
+            fault(name, "\"" + text(name) + "\" is not known", "write own, listed or off");
+            yield ProvenanceSettings.Skip.OFF;
+          }
+        };
+    return new ProvenanceSettings(skip, list("provenance.deny"));
   }
 
   private Optional<ComplainantSettings> complainant() {
