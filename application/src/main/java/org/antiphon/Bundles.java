@@ -43,21 +43,29 @@ final class Bundles {
   private Bundles() {}
 
   /// What cuts, draws and examines once more; its children start when first needed.
-  static Sounds sounds(Settings settings, Opened opened) {
+  static Sounds sounds(Settings settings, InstantSource clock, Opened opened) {
     var pool =
         opened.add(
             new CodecPool(
                 CodecSettings.in(settings.storage().cache().resolve("javacpp")).withWorkers(1)));
     var reader = new AudioReader(pool);
-    return new Sounds(reader, new AudioWriter(pool), rehearing(reader));
+    return new Sounds(reader, new AudioWriter(pool), rehearing(reader, settings, clock, opened));
   }
 
-  private static Rehearing rehearing(AudioReader reader) {
+  private static Rehearing rehearing(
+      AudioReader reader, Settings settings, InstantSource clock, Opened opened) {
     var listener = Wiring.listener(reader);
+    var statements =
+        new Examiner.Statements(
+            Wiring.provenance(settings, clock, opened), settings.provenance());
     return new Rehearing(
         recognition ->
             new Examiner(
-                listener, recognition, new Detector(CombParameters.current()), Claims.none()),
+                listener,
+                recognition,
+                new Detector(CombParameters.current()),
+                statements,
+                Claims.none()),
         LandmarkParameters.current());
   }
 
@@ -109,7 +117,7 @@ final class Bundles {
               new Cases(database, ledger, clock),
               new Notices(database, ledger, clock),
               new Evidence.Facts(sources, catalogue, blobs));
-      return new EvidenceDesk(evidence(rooms, sounds(settings, opened), sequencer), opened::close);
+      return new EvidenceDesk(evidence(rooms, sounds(settings, clock, opened), sequencer), opened::close);
     } catch (IOException e) {
       opened.close();
       throw new UncheckedIOException(e);

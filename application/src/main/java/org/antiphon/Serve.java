@@ -17,8 +17,6 @@ import org.antiphon.catalogue.Isrc;
 import org.antiphon.catalogue.Roster;
 import org.antiphon.config.Settings;
 import org.antiphon.database.Database;
-import org.antiphon.detection.CombParameters;
-import org.antiphon.detection.Detector;
 import org.antiphon.enforcement.attestation.Attestation;
 import org.antiphon.enforcement.attestation.Batches;
 import org.antiphon.enforcement.attestation.SendGuard;
@@ -43,14 +41,12 @@ import org.antiphon.evidence.Exhibits;
 import org.antiphon.evidence.Sounds;
 import org.antiphon.examination.Claims;
 import org.antiphon.examination.Examination;
-import org.antiphon.examination.Examiner;
 import org.antiphon.examination.IndexKeeper;
 import org.antiphon.examination.Recognition;
 import org.antiphon.examination.RosterKeeper;
 import org.antiphon.examination.SharedMaterial;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
-import org.antiphon.fingerprint.Matcher;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.IntakeSettings;
 import org.antiphon.intake.UploadId;
@@ -136,7 +132,7 @@ final class Serve implements AutoCloseable {
       chores = opened.add(new Chores(keeper, clock));
       examination = examination(reader);
       graph = new Graph(foundation.database(), clock);
-      sounds = Bundles.sounds(settings, opened);
+      sounds = Bundles.sounds(settings, clock, opened);
       enforcement = cases();
       network = network(outbound);
       chores.register(
@@ -214,7 +210,8 @@ final class Serve implements AutoCloseable {
 
   private Examination examination(AudioReader reader) {
     var listener = Wiring.listener(reader);
-    var matcher = new Matcher(index);
+    var provenance = Wiring.provenance(settings, clock, opened);
+    provenance.warm();
     var room =
         new Examination(
             foundation.database(),
@@ -224,10 +221,11 @@ final class Serve implements AutoCloseable {
             new Examination.Means(
                 intake,
                 foundation.blobs(),
-                new Examiner(
+                Wiring.examiner(
+                    settings,
                     listener,
-                    matcher::identify,
-                    new Detector(CombParameters.current()),
+                    index,
+                    provenance,
                     new Claims(rosterKeeper, this::holds)),
                 listener,
                 keeper));

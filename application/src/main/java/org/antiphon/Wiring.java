@@ -47,6 +47,8 @@ import org.antiphon.outbound.Outbound;
 import org.antiphon.outbound.OutboundSettings;
 import org.antiphon.outbound.Resolver;
 import org.antiphon.problem.Unavailable;
+import org.antiphon.provenance.Provenance;
+import org.antiphon.provenance.TrustFolder;
 import org.jspecify.annotations.Nullable;
 
 /// Constructs rooms by their plain constructors, in the order of the story, and closes them in the
@@ -130,6 +132,28 @@ public final class Wiring implements Workshop {
     return opened.add(new AudioReader(codec));
   }
 
+  /// Reads what files say of themselves, believing the official lists and `DATA/trust.d`.
+  static Provenance provenance(Settings settings, InstantSource clock, Opened opened) {
+    var trust = new TrustFolder(settings.data().resolve("trust.d"));
+    return opened.add(Provenance.open(trust::current, clock));
+  }
+
+  /// Every examiner, over an index.
+  static Examiner examiner(
+      Settings settings,
+      Listener listener,
+      LandmarkIndex index,
+      Provenance provenance,
+      Claims claims) {
+    var matcher = new Matcher(index);
+    return new Examiner(
+        listener,
+        matcher::identify,
+        new Detector(CombParameters.current()),
+        new Examiner.Statements(provenance, settings.provenance()),
+        claims);
+  }
+
   /// Takes the peaks of what `reader` decodes.
   static Listener listener(AudioReader reader) {
     return new Listener(reader, LandmarkParameters.current(), AudioLimits.standard());
@@ -146,12 +170,12 @@ public final class Wiring implements Workshop {
                   ? LandmarkIndex.open(folderIndex(settings, folder.get()), parameters)
                   : LandmarkIndex.openReadOnly(settings.data().resolve("index"), parameters));
       Listener listener = listener(reader(settings, opened));
-      var matcher = new Matcher(index);
       return new ExaminerDesk(
-          new Examiner(
+          examiner(
+              settings,
               listener,
-              matcher::identify,
-              new Detector(CombParameters.current()),
+              index,
+              provenance(settings, clock, opened),
               claims(settings, roster, index)),
           index,
           folder.map(_ -> new FolderCatalogue(index, listener)),
@@ -170,7 +194,7 @@ public final class Wiring implements Workshop {
   @Override
   public RehearingDesk rehearing(Settings settings) {
     var opened = new Opened();
-    return new RehearingDesk(Bundles.sounds(settings, opened).rehearing(), opened::close);
+    return new RehearingDesk(Bundles.sounds(settings, clock, opened).rehearing(), opened::close);
   }
 
   /// The roster of a file, else the copy that `roster add` leaves for those who open no database.

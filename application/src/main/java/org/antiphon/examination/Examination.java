@@ -1,5 +1,6 @@
 package org.antiphon.examination;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -90,6 +91,7 @@ public final class Examination {
                 audio.sha256(),
                 CreditsShown.of(upload),
                 heard -> names.note(audio, heard));
+    keepEngineAnswer(examined);
     String algorithm = means.listener().algorithm().toString();
     byte[] document =
         AssessmentDocument.write(upload, audio.sha256(), examined, algorithm, catalogueVersion);
@@ -99,6 +101,14 @@ public final class Examination {
     Telemetry.note(Fact.AUDIO, audio.sha256());
     Telemetry.note(Fact.CONCLUSION, assessment.conclusion().name());
     return database.inTransaction(() -> store(assessment, document));
+  }
+
+  /// What the C2PA engine said, as evidence: a blob that the document names by its hash. Not packed,
+  /// since two builds of a packer need not give the same bytes.
+  private void keepEngineAnswer(Examined examined) throws IOException {
+    var answer = examined.provenance().flatMap(stated -> stated.report().crJson());
+    if (answer.isPresent())
+      means.blobs().put(new ByteArrayInputStream(answer.get().getBytes(StandardCharsets.UTF_8)));
   }
 
   private Assessment store(Assessment assessment, byte[] document) {

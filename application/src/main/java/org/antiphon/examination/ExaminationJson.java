@@ -3,6 +3,7 @@ package org.antiphon.examination;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.antiphon.catalogue.Isrc;
 import org.antiphon.detection.DetectionJson;
@@ -11,7 +12,9 @@ import org.antiphon.fingerprint.Match;
 import org.antiphon.fingerprint.RecordingRef;
 import org.antiphon.fingerprint.Span;
 import org.antiphon.impersonation.IdentityJson;
+import org.antiphon.ledger.CanonicalJson;
 import org.antiphon.problem.Problem;
+import org.antiphon.provenance.ProvenanceJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -57,13 +60,28 @@ public final class ExaminationJson {
     json.set(
         "detect",
         examined.detection().<JsonNode>map(DetectionJson::of).orElseGet(() -> MAPPER.nullNode()));
-    json.putNull("provenance");
+    json.set(
+        "provenance",
+        examined
+            .provenance()
+            .<JsonNode>map(ExaminationJson::stated)
+            .orElseGet(() -> MAPPER.nullNode()));
     json.set(
         "impersonation",
         examined.identity().<JsonNode>map(IdentityJson::of).orElseGet(() -> MAPPER.nullNode()));
     ArrayNode reasons = json.putArray("reasons");
     Reasons.of(examined).forEach(reasons::add);
     json.set("error", error(examined));
+  }
+
+  private static ObjectNode stated(Examined.Stated stated) {
+    return ProvenanceJson.of(stated.report())
+        .put("detectors", stated.detectors().name())
+        .put("engineAnswerSha256", stated.report().crJson().map(ExaminationJson::sha256).orElse(null));
+  }
+
+  private static String sha256(String text) {
+    return CanonicalJson.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void fill(ObjectNode json, Examined examined, int most) {

@@ -8,13 +8,16 @@ import org.antiphon.fingerprint.Identification;
 import org.antiphon.fingerprint.Match;
 import org.antiphon.impersonation.Identity;
 import org.antiphon.problem.Problem;
+import org.antiphon.provenance.Detectors;
+import org.antiphon.provenance.ProvenanceReport;
 
 /// What the examiners said of one file.
 ///
 /// @param file as it was named
 /// @param seconds of sound that could be decoded
 /// @param identification empty where no sound came out
-/// @param detection empty where only recognition was asked
+/// @param detection empty where only recognition was asked, or a trusted signer spared it
+/// @param provenance empty where only recognition was asked
 /// @param identity whom its credits claim to be; empty where only recognition was asked
 /// @param error why it could not be examined, or not whole; what could be said stands beside it
 /// @param decodingCpuSeconds what the decoding child computed for it
@@ -23,9 +26,15 @@ public record Examined(
     double seconds,
     Optional<Identification> identification,
     Optional<Detection> detection,
+    Optional<Stated> provenance,
     Optional<Identity> identity,
     Optional<Problem> error,
     double decodingCpuSeconds) {
+
+  /// What the file says of itself.
+  ///
+  /// @param detectors whether the detector was asked, and why not
+  public record Stated(ProvenanceReport report, Detectors detectors) {}
 
   /// The accepted matches, best first.
   public List<Match> matches() {
@@ -37,18 +46,23 @@ public record Examined(
     return identification.map(Identification::possible).orElse(List.of());
   }
 
-  /// The first of COPY, IMPERSONATION, MACHINE_MADE that holds; CANNOT_TELL where an examiner could
+  /// The first of COPY, IMPERSONATION, MACHINE_MADE (by the detector, or a trusted signer who says
+  /// so of all of the sound) that holds; CANNOT_TELL where an examiner could
   /// not tell or the search ended early; else CLEAR.
   public Conclusion conclusion() {
     if (!matches().isEmpty()) return Conclusion.COPY;
     if (claims(Identity.Conclusion.IMPERSONATION)) return Conclusion.IMPERSONATION;
-    if (verdict(Detection.Verdict.MACHINE_MADE)) return Conclusion.MACHINE_MADE;
+    if (verdict(Detection.Verdict.MACHINE_MADE) || isDeclaredAi()) return Conclusion.MACHINE_MADE;
     boolean early = identification.map(Identification::truncated).orElse(true);
     boolean unsure =
         !possible().isEmpty()
             || verdict(Detection.Verdict.CANNOT_TELL)
             || claims(Identity.Conclusion.POSSIBLE);
     return early || error.isPresent() || unsure ? Conclusion.CANNOT_TELL : Conclusion.CLEAR;
+  }
+
+  private boolean isDeclaredAi() {
+    return provenance.filter(stated -> stated.report().declaresAi()).isPresent();
   }
 
   private boolean verdict(Detection.Verdict verdict) {
@@ -62,7 +76,14 @@ public record Examined(
   /// As it is, with whom the credits claim to be.
   Examined claiming(Identity found) {
     return new Examined(
-        file, seconds, identification, detection, Optional.of(found), error, decodingCpuSeconds);
+        file,
+        seconds,
+        identification,
+        detection,
+        provenance,
+        Optional.of(found),
+        error,
+        decodingCpuSeconds);
   }
 
   /// The matches and the possible ones as facts.

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.antiphon.audio.NativeSink;
+import org.antiphon.audio.DecodeRequest;
 import org.antiphon.detection.Detection;
+import org.antiphon.config.ProvenanceSettings;
 import org.antiphon.detection.Detector;
 import org.antiphon.detection.DetectorStream;
 import org.antiphon.fingerprint.Identification;
@@ -15,25 +16,35 @@ import org.antiphon.impersonation.ShownCredits;
 import org.antiphon.problem.Unreadable;
 import org.antiphon.telemetry.Fact;
 import org.antiphon.telemetry.Telemetry;
+import org.antiphon.provenance.Detectors;
+import org.antiphon.provenance.Provenance;
 
-/// Asks every examiner about a file and joins what they say: recognition and detection hear the
-/// same pass over it. The blocks of those that do not exist yet are null in the JSON. Thread-safe,
+/// Asks every examiner about a file and joins what they say: its own statements first, since they
+/// may spare the detector; recognition and detection hear the same pass over it. The blocks of
+/// those that do not exist yet are null in the JSON. Thread-safe,
 /// streaming, memory bounded whatever the file.
 public final class Examiner {
   private final Listener listener;
   private final Function<Peaks, Identification> recognition;
   private final Detector detector;
+  private final Statements statements;
   private final Claims claims;
 
-  /// Asks this recognition, such as a matcher over an index, this detector, and this roster.
+  /// Who reads what files say of themselves, and what that spares.
+  public record Statements(Provenance provenance, ProvenanceSettings settings) {}
+
+  /// Asks this recognition, such as a matcher over an index, this detector, this reader of
+  /// statements, and this roster; what can be closed stays its caller's to close.
   public Examiner(
       Listener listener,
       Function<Peaks, Identification> recognition,
       Detector detector,
+      Statements statements,
       Claims claims) {
     this.listener = listener;
     this.recognition = recognition;
     this.detector = detector;
+    this.statements = statements;
     this.claims = claims;
   }
 
@@ -60,15 +71,22 @@ public final class Examiner {
   /// One pass over a file.
   @FunctionalInterface
   private interface Pass {
-    Heard over(Path file, NativeSink sink) throws IOException;
+    Heard over(Path file, DecodeRequest request) throws IOException;
   }
 
   private Examined examine(
       Path file, String name, Pass pass, Consumer<Heard> note, Optional<ShownCredits> credits)
       throws IOException {
+    var stated = stated(file);
     try {
+      if (stated.detectors() == Detectors.SKIPPED) {
+        var heard = pass.over(file, DecodeRequest.nothing());
+        note.accept(heard);
+        var examined = examined(name, heard, Optional.empty(), Optional.of(stated));
+        return examined.claiming(claims.judge(shown(credits, heard), examined));
+      }
       var stream = detector.open();
-      var heard = pass.over(file, stream);
+      var heard = pass.over(file, DecodeRequest.nativeRate(stream));
       note.accept(heard);
       var detection =
           heard.isPrint()
@@ -76,32 +94,51 @@ public final class Examiner {
               : saysNothing(heard)
                   ? detector.unheard(heard.info().fault().orElseThrow().what())
                   : detect(stream, file);
-      var examined = examined(name, heard, Optional.of(detection));
-      var shown = credits.orElseGet(() -> CreditsShown.of(heard.info().tags()));
-      return examined.claiming(claims.judge(shown, examined));
+      var examined = examined(name, heard, Optional.of(detection), Optional.of(stated));
+      return examined.claiming(claims.judge(shown(credits, heard), examined));
     } catch (Unreadable fault) {
-      var examined = unreadable(name, fault, Optional.of(detector.unheard(fault.what())));
+      var unheard = Optional.of(detector.unheard(fault.what()));
+      var examined = unreadable(name, fault, unheard, Optional.of(stated));
       return credits
           .map(shown -> examined.claiming(claims.judge(shown, examined)))
           .orElse(examined);
     }
   }
 
+  /// The platform's credits where there are any, else the file's own tags.
+  private static ShownCredits shown(Optional<ShownCredits> credits, Heard heard) {
+    return credits.orElseGet(() -> CreditsShown.of(heard.info().tags()));
+  }
+
+  /// The file's hash is only taken where a signature could spare the detector.
+  private Examined.Stated stated(Path file) throws IOException {
+    var report =
+        Telemetry.step("provenance.read", () -> statements.provenance().examine(file));
+    var settings = statements.settings();
+    var detectors = Detectors.of(report, settings, () -> ReferenceFiles.sha256(file));
+    return new Examined.Stated(report, detectors);
+  }
+
   /// Asks recognition alone, under another name.
   public Examined recognise(Path file, String name) throws IOException {
     try {
-      return examined(name, listener.query(file), Optional.empty());
+      return examined(name, listener.query(file), Optional.empty(), Optional.empty());
     } catch (Unreadable fault) {
-      return unreadable(name, fault, Optional.empty());
+      return unreadable(name, fault, Optional.empty(), Optional.empty());
     }
   }
 
-  private Examined examined(String name, Heard heard, Optional<Detection> detection) {
+  private Examined examined(
+      String name,
+      Heard heard,
+      Optional<Detection> detection,
+      Optional<Examined.Stated> stated) {
     return new Examined(
         name,
         heard.info().seconds(),
         saysNothing(heard) ? Optional.empty() : Optional.of(search(heard)),
         detection,
+        stated,
         Optional.empty(),
         heard.info().fault().map(fault -> fault),
         heard.info().cpuSeconds());
@@ -123,9 +160,13 @@ public final class Examiner {
         });
   }
 
-  private static Examined unreadable(String name, Unreadable fault, Optional<Detection> detection) {
+  private static Examined unreadable(
+      String name,
+      Unreadable fault,
+      Optional<Detection> detection,
+      Optional<Examined.Stated> stated) {
     return new Examined(
-        name, 0, Optional.empty(), detection, Optional.empty(), Optional.of(fault), 0);
+        name, 0, Optional.empty(), detection, stated, Optional.empty(), Optional.of(fault), 0);
   }
 
   /// A sound that was cut off still holds what was heard; one too short or silent holds nothing.

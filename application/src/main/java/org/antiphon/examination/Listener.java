@@ -76,17 +76,13 @@ public final class Listener {
     return query(file, DecodeRequest.nothing());
   }
 
-  /// For a query; others hear the same pass.
-  Heard query(Path file, NativeSink other) throws IOException {
-    return query(file, DecodeRequest.nativeRate(other));
+  /// For a query whose sound gets its names; others may hear the same pass.
+  Heard named(Path file, DecodeRequest request) throws IOException {
+    return query(file, request.withHashes());
   }
 
-  /// For a query whose sound gets its names; others hear the same pass.
-  Heard named(Path file, NativeSink other) throws IOException {
-    return query(file, DecodeRequest.nativeRate(other).withHashes());
-  }
-
-  private Heard query(Path file, DecodeRequest request) throws IOException {
+  /// For a query; others may hear the same pass.
+  Heard query(Path file, DecodeRequest request) throws IOException {
     if (FingerprintFile.isOne(file)) return print(file);
     var sink = new PeakSink(fingerprinter);
     var info = reader.decode(file, request.withMono16k(sink).within(limits));

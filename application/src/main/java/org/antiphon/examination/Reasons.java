@@ -8,6 +8,8 @@ import java.util.Locale;
 import org.antiphon.detection.Detection;
 import org.antiphon.fingerprint.Match;
 import org.antiphon.impersonation.Identity;
+import org.antiphon.provenance.Detectors;
+import org.antiphon.provenance.ProvenanceText;
 
 /// Says in plain words why a conclusion was drawn, what was done to the sound, and what it does not
 /// prove.
@@ -25,6 +27,7 @@ public final class Reasons {
     boolean none = reasons.isEmpty();
     examined.identity().ifPresent(found -> claims(found, reasons));
     examined.detection().ifPresent(found -> machineMade(found, reasons));
+    examined.provenance().ifPresent(stated -> said(stated, reasons));
     if (none) reasons.addFirst("No stretch sounds as a recording of this catalogue does.");
     return reasons;
   }
@@ -39,6 +42,14 @@ public final class Reasons {
   private static void machineMade(Detection found, List<String> reasons) {
     if (found.verdict() != Detection.Verdict.NO_SIGN && found.score() > 0)
       reasons.addAll(found.reasons());
+  }
+
+  private static void said(Examined.Stated stated, List<String> reasons) {
+    reasons.addAll(ProvenanceText.of(stated.report()));
+    if (stated.detectors() == Detectors.SKIPPED)
+      reasons.add(
+          "No decoder's trace was looked for: the signer's root is one that spares the search"
+              + " (setting provenance.skip).");
   }
 
   private static String whole(Match match) {

@@ -31,7 +31,8 @@ public record Signs(
   /// @param state TRUSTED, VALID_UNTRUSTED, INVALID or UNVERIFIED
   /// @param whole it covers all of the sound
   /// @param saysAi it says that a generator made it
-  public record Manifest(String state, boolean whole, boolean saysAi) {}
+  /// @param ours its signer's certificate leads to a root that the operator added
+  public record Manifest(String state, boolean whole, boolean saysAi, boolean ours) {}
 
   /// A claim to be an artist.
   ///
@@ -67,7 +68,8 @@ public record Signs(
         new Manifest(
             state,
             provenance.path("coverage").asString("").equals("FULL"),
-            provenance.path("source").asString("").equals("AI")));
+            provenance.path("source").asString("").equals("AI"),
+            provenance.path("anchor").asString("").equals("OWN")));
   }
 
   private static Optional<Identity> identity(JsonNode document) {

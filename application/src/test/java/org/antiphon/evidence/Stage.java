@@ -61,6 +61,9 @@ import org.antiphon.examination.SharedMaterial;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
+import org.antiphon.config.ProvenanceSettings;
+import org.antiphon.provenance.Provenance;
+import org.antiphon.provenance.TrustSet;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.Upload;
 import org.antiphon.intake.UploadId;
@@ -117,12 +120,16 @@ public final class Stage implements AutoCloseable, CaseSources {
     var reader = new AudioReader(pool);
     var listener = new Listener(reader, LandmarkParameters.current(), AudioLimits.standard());
     var detector = new Detector(CombParameters.current());
+    var statements =
+        new Examiner.Statements(
+            Provenance.open(TrustSet::official, clock), ProvenanceSettings.STANDARD);
     sounds =
         new Sounds(
             reader,
             new AudioWriter(pool),
             new Rehearing(
-                recognition -> new Examiner(listener, recognition, detector, Claims.none()),
+                recognition ->
+                    new Examiner(listener, recognition, detector, statements, Claims.none()),
                 LandmarkParameters.current()));
     index = LandmarkIndex.open(folder.resolve("index"), LandmarkParameters.current());
     var keeper = new IndexKeeper(catalogue, blobs, index, new SharedMaterial(database));
@@ -136,7 +143,8 @@ public final class Stage implements AutoCloseable, CaseSources {
             new Examination.Means(
                 intake,
                 blobs,
-                new Examiner(listener, matcher::identify, detector, Claims.none()),
+                new Examiner(
+                    listener, matcher::identify, detector, statements, Claims.none()),
                 listener,
                 keeper));
     var library = new ReferenceLibrary(catalogue, blobs, listener, Optional.of(keeper));

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.antiphon.config.ProvenanceSettings;
+import org.antiphon.provenance.TrustSet;
+import org.antiphon.provenance.Provenance;
 import org.antiphon.audio.AudioLimits;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.CodecSettings;
@@ -163,7 +166,13 @@ class ExaminationTest {
     var matcher = new Matcher(index);
     var examiner =
         new Examiner(
-            listener, matcher::identify, new Detector(CombParameters.current()), Claims.none());
+            listener,
+            matcher::identify,
+            new Detector(CombParameters.current()),
+            new Examiner.Statements(
+                Provenance.open(TrustSet::official, InstantSource.system()),
+                ProvenanceSettings.STANDARD),
+            Claims.none());
     return new Examination(
         database,
         ledger,

@@ -139,7 +139,7 @@ final class FactsGathering {
         Facts.Identity.Kind.valueOf(identity.conclusion()), identity.artist(), identity.finding());
   }
 
-  /// Whether a signer is the owner's is not known yet: no manifest authorises an upload.
+  /// A signer is ours where the certificate leads to a root that the operator added.
   private static Facts.Provenance provenance(Signs.Manifest manifest) {
     var state =
         switch (manifest.state()) {
@@ -148,6 +148,6 @@ final class FactsGathering {
           case "VALID_UNTRUSTED" -> Facts.Provenance.State.UNTRUSTED;
           default -> Facts.Provenance.State.MISSING;
         };
-    return new Facts.Provenance(state, manifest.whole(), false, manifest.saysAi());
+    return new Facts.Provenance(state, manifest.whole(), manifest.ours(), manifest.saysAi());
   }
 }
