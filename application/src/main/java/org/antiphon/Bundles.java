@@ -56,8 +56,7 @@ final class Bundles {
       AudioReader reader, Settings settings, InstantSource clock, Opened opened) {
     var listener = Wiring.listener(reader);
     var statements =
-        new Examiner.Statements(
-            Wiring.provenance(settings, clock, opened), settings.provenance());
+        new Examiner.Statements(Wiring.provenance(settings, clock, opened), settings.provenance());
     return new Rehearing(
         recognition ->
             new Examiner(
@@ -117,7 +116,8 @@ final class Bundles {
               new Cases(database, ledger, clock),
               new Notices(database, ledger, clock),
               new Evidence.Facts(sources, catalogue, blobs));
-      return new EvidenceDesk(evidence(rooms, sounds(settings, clock, opened), sequencer), opened::close);
+      return new EvidenceDesk(
+          evidence(rooms, sounds(settings, clock, opened), sequencer), opened::close);
     } catch (IOException e) {
       opened.close();
       throw new UncheckedIOException(e);

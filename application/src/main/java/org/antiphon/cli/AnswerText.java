@@ -7,6 +7,7 @@ import org.antiphon.examination.Examined;
 import org.antiphon.examination.Reasons;
 import org.antiphon.fingerprint.Match;
 import org.antiphon.fingerprint.RecordingRef;
+import org.antiphon.provenance.ProvenanceText;
 
 /// An examined file in short human text, the conclusion first.
 final class AnswerText {
@@ -27,6 +28,10 @@ final class AnswerText {
     if (shown.isEmpty())
       examined.possible().stream().limit(most).forEach(match -> print(console, examined, match));
     examined.detection().ifPresent(found -> DetectText.print(console, found));
+    examined
+        .provenance()
+        .ifPresent(
+            stated -> ProvenanceText.of(stated.report()).forEach(line -> console.say("  " + line)));
     console.say(lastLine(examined));
   }
 

@@ -23,8 +23,14 @@ final class Commands {
             .addSubcommand(new RosterList(kit)));
     root.addSubcommand(new IdentifyCommand(kit));
     root.addSubcommand(new DetectCommand(kit));
+    root.addSubcommand(new ProvenanceCommand(kit));
     root.addSubcommand(new ScanCommand(kit));
     root.addSubcommand(new ScreenCommand(kit));
+    root.addSubcommand(
+        new CommandLine(new TrustCommand())
+            .addSubcommand(new TrustList(kit))
+            .addSubcommand(new TrustAdd(kit))
+            .addSubcommand(new TrustRemove(kit)));
     root.addSubcommand(
         new CommandLine(new ConfigCommand())
             .addSubcommand(new ConfigShow(kit))

@@ -50,6 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
     java();
     space(settings.data());
     check("codec", () -> new DoctorSound(kit, settings).decodes());
+    check("C2PA engine", () -> new DoctorProvenance(kit, settings).answers());
     check("database and index", () -> index(settings));
     exposed(settings);
     var json = Console.object("doctor/1");

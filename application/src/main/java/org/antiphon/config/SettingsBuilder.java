@@ -37,13 +37,7 @@ final class SettingsBuilder {
   EffectiveSettings build() {
     Settings settings =
         new Settings(
-            path("data"),
-            storage(),
-            server(),
-            work(),
-            provenance(),
-            complainant(),
-            platforms());
+            path("data"), storage(), server(), work(), provenance(), complainant(), platforms());
     if (!faults.isEmpty()) throw InvalidInput.all(faults);
     return new EffectiveSettings(settings, shown);
   }

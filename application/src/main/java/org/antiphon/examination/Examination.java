@@ -103,8 +103,8 @@ public final class Examination {
     return database.inTransaction(() -> store(assessment, document));
   }
 
-  /// What the C2PA engine said, as evidence: a blob that the document names by its hash. Not packed,
-  /// since two builds of a packer need not give the same bytes.
+  /// What the C2PA engine said, as evidence: a blob that the document names by its hash. Not
+  /// packed, since two builds of a packer need not give the same bytes.
   private void keepEngineAnswer(Examined examined) throws IOException {
     var answer = examined.provenance().flatMap(stated -> stated.report().crJson());
     if (answer.isPresent())

@@ -77,7 +77,9 @@ public final class ExaminationJson {
   private static ObjectNode stated(Examined.Stated stated) {
     return ProvenanceJson.of(stated.report())
         .put("detectors", stated.detectors().name())
-        .put("engineAnswerSha256", stated.report().crJson().map(ExaminationJson::sha256).orElse(null));
+        .put(
+            "engineAnswerSha256",
+            stated.report().crJson().map(ExaminationJson::sha256).orElse(null));
   }
 
   private static String sha256(String text) {

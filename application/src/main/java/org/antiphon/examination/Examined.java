@@ -47,8 +47,8 @@ public record Examined(
   }
 
   /// The first of COPY, IMPERSONATION, MACHINE_MADE (by the detector, or a trusted signer who says
-  /// so of all of the sound) that holds; CANNOT_TELL where an examiner could
-  /// not tell or the search ended early; else CLEAR.
+  /// so of all of the sound) that holds; CANNOT_TELL where an examiner could not tell or the search
+  /// ended early; else CLEAR.
   public Conclusion conclusion() {
     if (!matches().isEmpty()) return Conclusion.COPY;
     if (claims(Identity.Conclusion.IMPERSONATION)) return Conclusion.IMPERSONATION;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.antiphon.audio.DecodeRequest;
-import org.antiphon.detection.Detection;
 import org.antiphon.config.ProvenanceSettings;
+import org.antiphon.detection.Detection;
 import org.antiphon.detection.Detector;
 import org.antiphon.detection.DetectorStream;
 import org.antiphon.fingerprint.Identification;
@@ -21,8 +21,8 @@ import org.antiphon.provenance.Provenance;
 
 /// Asks every examiner about a file and joins what they say: its own statements first, since they
 /// may spare the detector; recognition and detection hear the same pass over it. The blocks of
-/// those that do not exist yet are null in the JSON. Thread-safe,
-/// streaming, memory bounded whatever the file.
+/// those that do not exist yet are null in the JSON. Thread-safe, streaming, memory bounded
+/// whatever the file.
 public final class Examiner {
   private final Listener listener;
   private final Function<Peaks, Identification> recognition;
@@ -129,10 +129,7 @@ public final class Examiner {
   }
 
   private Examined examined(
-      String name,
-      Heard heard,
-      Optional<Detection> detection,
-      Optional<Examined.Stated> stated) {
+      String name, Heard heard, Optional<Detection> detection, Optional<Examined.Stated> stated) {
     return new Examined(
         name,
         heard.info().seconds(),

@@ -36,8 +36,7 @@ record Binding(String algorithm, byte[] hash, List<Range> exclusions) {
     long hashes =
         assertions.propertyStream().filter(each -> each.getKey().startsWith(HASHES)).count();
     boolean ordinary = !manifest.path("isUpdateManifest").asBoolean(true);
-    boolean authentic =
-        report.codes().succeeded("assertion.hashedURI.match", report.urlOf(DATA));
+    boolean authentic = report.codes().succeeded("assertion.hashedURI.match", report.urlOf(DATA));
     if (hashes != 1 || !ordinary || !authentic || !assertions.has(DATA)) return Optional.empty();
     return read(assertions.path(DATA), claim(manifest).path("alg").asString(""));
   }

@@ -114,7 +114,8 @@ final class CarrierSearch {
     if (file.says(at, "C2PA"))
       store(new Range(at, 8 + length + (length & 1)), new Range(payload, length));
     else if (file.says(at, "XMP ") || file.says(at, "_PMX")) xmp(payload, length);
-    else if (file.says(at, "LIST") && file.says(payload, "INFO")) info(payload + 4, at + 8 + length);
+    else if (file.says(at, "LIST") && file.says(payload, "INFO"))
+      info(payload + 4, at + 8 + length);
     else if (file.says(at, "id3 ") || file.says(at, "ID3 ")) new Id3(file, this).tagsAt(payload);
   }
 

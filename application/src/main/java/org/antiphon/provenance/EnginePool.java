@@ -85,16 +85,18 @@ final class EnginePool implements AutoCloseable {
 
   /// Validates a manifest store alone; its hard binding fails there, since the asset is not given.
   Outcome validateStore(byte[] store, String settings, InstantSource clock) {
-    return run(store, found -> {
-      Used used = idle.poll();
-      var instance =
-          used == null ? fresh(found, limits.storePages(), clock) : used.instance();
-      instance.setClock(clock);
-      var answer = instance.validate("application/c2pa", store, settings);
-      int times = used == null ? 1 : used.times() + 1;
-      if (instance.pages() <= KEPT_PAGES && times < MOST_USES) idle.push(new Used(instance, times));
-      return answer;
-    });
+    return run(
+        store,
+        found -> {
+          Used used = idle.poll();
+          var instance = used == null ? fresh(found, limits.storePages(), clock) : used.instance();
+          instance.setClock(clock);
+          var answer = instance.validate("application/c2pa", store, settings);
+          int times = used == null ? 1 : used.times() + 1;
+          if (instance.pages() <= KEPT_PAGES && times < MOST_USES)
+            idle.push(new Used(instance, times));
+          return answer;
+        });
   }
 
   /// Validates a whole asset, on an instance of its own whose memory is bounded by its size.
@@ -151,7 +153,8 @@ final class EnginePool implements AutoCloseable {
     var outcome = await(threads.submit(task), worker);
     if (outcome instanceof Outcome.Broken broken) {
       breaks.merge(key, 1, Integer::sum);
-      LOG.warn("the C2PA engine broke on {} bytes: {} {}", asset.length, broken.code(), broken.detail());
+      LOG.warn(
+          "the C2PA engine broke on {} bytes: {} {}", asset.length, broken.code(), broken.detail());
     }
     return outcome;
   }

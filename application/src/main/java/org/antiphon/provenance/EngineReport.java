@@ -59,15 +59,12 @@ record EngineReport(
     }
 
     boolean succeeded(String code, String url) {
-      return success.stream()
-          .anyMatch(each -> each.code().equals(code) && each.url().equals(url));
+      return success.stream().anyMatch(each -> each.code().equals(code) && each.url().equals(url));
     }
 
     static Codes of(JsonNode node) {
       return new Codes(
-          list(node.path("success")),
-          list(node.path("informational")),
-          list(node.path("failure")));
+          list(node.path("success")), list(node.path("informational")), list(node.path("failure")));
     }
 
     private static List<Code> list(JsonNode array) {

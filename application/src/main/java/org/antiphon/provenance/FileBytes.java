@@ -68,8 +68,7 @@ final class FileBytes implements Closeable {
 
   /// Whether these ASCII characters stand there.
   boolean says(long position, String text) throws IOException {
-    for (int i = 0; i < text.length(); i++)
-      if (at(position + i) != text.charAt(i)) return false;
+    for (int i = 0; i < text.length(); i++) if (at(position + i) != text.charAt(i)) return false;
     return true;
   }
 

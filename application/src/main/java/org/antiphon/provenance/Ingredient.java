@@ -62,8 +62,7 @@ public record Ingredient(
       if (!isGood(code)) failures.add(code);
     }
     String uri = "self#jumbf=/c2pa/" + label + "/c2pa.assertions/" + key;
-    var deltas =
-        report.deltas().stream().filter(delta -> delta.assertion().equals(uri)).toList();
+    var deltas = report.deltas().stream().filter(delta -> delta.assertion().equals(uri)).toList();
     return new Ingredient(
         assertion.path("dc:title").asString(""),
         assertion.path("dc:format").asString(""),

@@ -139,8 +139,7 @@ final class Inspection {
   private ProvenanceReport whole(Carrier carrier, Optional<byte[]> jumbf) throws IOException {
     if (file.length() > WHOLE) return unverified("size.limit", "");
     byte[] bytes = file.read(0, file.length());
-    var asked =
-        asked(pool.validateWhole(carrier.container().mime(), bytes, trust.all(), clock));
+    var asked = asked(pool.validateWhole(carrier.container().mime(), bytes, trust.all(), clock));
     boolean absent = jumbf.isEmpty() && asked.error().contains("JumbfNotFound");
     if (absent) return none();
     if (asked.report().isEmpty()) return failed(asked);
@@ -189,7 +188,9 @@ final class Inspection {
   }
 
   private ProvenanceReport refused(String code) {
-    return code.equals("manifest.damaged") ? without(State.INVALID, code, "") : unverified(code, "");
+    return code.equals("manifest.damaged")
+        ? without(State.INVALID, code, "")
+        : unverified(code, "");
   }
 
   private ProvenanceReport unverified(String code, String where) {
@@ -278,7 +279,9 @@ final class Inspection {
 
   private static Optional<Instant> time(String text) {
     try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(OffsetDateTime.parse(text).toInstant());
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException _) {
       return Optional.empty(); // held against the present then, which trusts less
     }
@@ -322,8 +325,7 @@ final class Inspection {
 
   /// Unsigned marks say something only where nothing signed does.
   private Source byMarks(Source said) {
-    boolean machine =
-        marks.stream().anyMatch(mark -> mark.weight() == Mark.Weight.POSSIBLY_AI);
+    boolean machine = marks.stream().anyMatch(mark -> mark.weight() == Mark.Weight.POSSIBLY_AI);
     return said == Source.UNKNOWN && machine ? Source.POSSIBLY_AI : said;
   }
 

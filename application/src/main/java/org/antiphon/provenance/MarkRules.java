@@ -53,7 +53,8 @@ final class MarkRules {
       if (each.field().matcher(tag.field()).matches()
           && each.value().matcher(tag.value()).matches())
         marks.add(
-            new Mark("generator." + each.tool(), tag.field(), tag.value(), Mark.Weight.POSSIBLY_AI));
+            new Mark(
+                "generator." + each.tool(), tag.field(), tag.value(), Mark.Weight.POSSIBLY_AI));
   }
 
   /// `AIGC` with JSON: Label 1 is AI, 2 possibly, 3 suspected; some write `AIGC` as the label.

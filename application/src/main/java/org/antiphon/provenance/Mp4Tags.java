@@ -22,19 +22,28 @@ final class Mp4Tags {
   }
 
   void read(long from, long end) throws IOException {
-    each(from, end, (udta, a, b) -> {
-      // A movie within a movie: only files made to break parsers nest so.
-      if (udta.equals("moov")) found.fault(Carrier.Fault.DAMAGED);
-      if (udta.equals("udta"))
-        each(a, b, (meta, c, d) -> {
-          if (meta.equals("meta"))
-            each(c + 4, d, (list, e, f) -> {
-              if (list.equals("ilst")) each(e, f, this::item);
-            });
-          else if (meta.equals("AIGC") && d - c <= TEXT)
-            found.tag("AIGC", Texts.utf8(file.read(c, d - c)));
+    each(
+        from,
+        end,
+        (udta, a, b) -> {
+          // A movie within a movie: only files made to break parsers nest so.
+          if (udta.equals("moov")) found.fault(Carrier.Fault.DAMAGED);
+          if (udta.equals("udta"))
+            each(
+                a,
+                b,
+                (meta, c, d) -> {
+                  if (meta.equals("meta"))
+                    each(
+                        c + 4,
+                        d,
+                        (list, e, f) -> {
+                          if (list.equals("ilst")) each(e, f, this::item);
+                        });
+                  else if (meta.equals("AIGC") && d - c <= TEXT)
+                    found.tag("AIGC", Texts.utf8(file.read(c, d - c)));
+                });
         });
-    });
   }
 
   private void each(long from, long end, Visit visit) throws IOException {
@@ -49,11 +58,14 @@ final class Mp4Tags {
 
   private void item(String type, long from, long end) throws IOException {
     String[] name = {type};
-    each(from, end, (part, a, b) -> {
-      if (b - a > TEXT || b - a < 4) return;
-      if (part.equals("name")) name[0] = "----:" + Texts.utf8(file.read(a + 4, b - a - 4));
-      else if (part.equals("data") && b - a >= 8)
-        found.tag(name[0], Texts.utf8(file.read(a + 8, b - a - 8)));
-    });
+    each(
+        from,
+        end,
+        (part, a, b) -> {
+          if (b - a > TEXT || b - a < 4) return;
+          if (part.equals("name")) name[0] = "----:" + Texts.utf8(file.read(a + 4, b - a - 4));
+          else if (part.equals("data") && b - a >= 8)
+            found.tag(name[0], Texts.utf8(file.read(a + 8, b - a - 8)));
+        });
   }
 }

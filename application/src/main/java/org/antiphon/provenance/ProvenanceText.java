@@ -15,8 +15,7 @@ public final class ProvenanceText {
       case VALID_UNTRUSTED ->
           lines.add(
               "Signed by %s, whom nobody here vouches for; unbroken.".formatted(signer(report)));
-      case INVALID ->
-          lines.add("It bears a signed statement that does not hold: " + first(report));
+      case INVALID -> lines.add("It bears a signed statement that does not hold: " + first(report));
       case UNVERIFIED -> lines.add("Whether it is signed could not be checked: " + first(report));
       case NONE -> {}
     }

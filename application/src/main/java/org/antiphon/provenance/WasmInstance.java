@@ -117,8 +117,9 @@ final class WasmInstance implements HostImports.Guest {
       var promise =
           (Promise)
               values.get(
-                  call("wasmreader_fromBytes", type[0], type[1], bytes[0], bytes[1], set[0], set[1])
-                      [0]);
+                  call(
+                      "wasmreader_fromBytes", type[0], type[1], bytes[0], bytes[1], set[0], set[1])[
+                      0]);
       values.drain();
       if (!promise.settled()) return Answer.PENDING;
       if (promise.rejected()) return Answer.failed(promise.message());

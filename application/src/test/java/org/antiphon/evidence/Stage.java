@@ -29,6 +29,7 @@ import org.antiphon.catalogue.Draft;
 import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.catalogue.RosterArtist;
+import org.antiphon.config.ProvenanceSettings;
 import org.antiphon.database.Database;
 import org.antiphon.database.TestDatabase;
 import org.antiphon.detection.CombParameters;
@@ -61,9 +62,6 @@ import org.antiphon.examination.SharedMaterial;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
-import org.antiphon.config.ProvenanceSettings;
-import org.antiphon.provenance.Provenance;
-import org.antiphon.provenance.TrustSet;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.Upload;
 import org.antiphon.intake.UploadId;
@@ -75,6 +73,8 @@ import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.ledger.Sequencer;
 import org.antiphon.telemetry.Telemetry;
+import org.antiphon.provenance.Provenance;
+import org.antiphon.provenance.TrustSet;
 
 /// One upload of a sample, examined, opened as a case, signed: real rooms on a real database, and
 /// real sound.

@@ -212,5 +212,4 @@ class GatesTest {
     EXAMINED.put(row.path(), report);
     return report;
   }
-
 }
