@@ -24,6 +24,7 @@ final class Commands {
     root.addSubcommand(new IdentifyCommand(kit));
     root.addSubcommand(new DetectCommand(kit));
     root.addSubcommand(new ProvenanceCommand(kit));
+    root.addSubcommand(new SignCommand(kit));
     root.addSubcommand(new ScanCommand(kit));
     root.addSubcommand(new ScreenCommand(kit));
     root.addSubcommand(
@@ -56,12 +57,14 @@ final class Commands {
         new CommandLine(new EvalCommand())
             .addSubcommand(new EvalIdentify(kit))
             .addSubcommand(new EvalDetect(kit))
-            .addSubcommand(new EvalImpersonation(kit)));
+            .addSubcommand(new EvalImpersonation(kit))
+            .addSubcommand(new EvalProvenance(kit)));
     root.addSubcommand(
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchScan(kit))
             .addSubcommand(new BenchFingerprint(kit))
             .addSubcommand(new BenchImpersonation(kit))
+            .addSubcommand(new BenchProvenance(kit))
             .addSubcommand(new BenchStart(kit))
             .addSubcommand(new BenchNetwork(kit)));
     root.addSubcommand(

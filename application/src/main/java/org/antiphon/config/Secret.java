@@ -28,7 +28,7 @@ public final class Secret {
 
   /// The secret that `source` names, or nothing where it is neither `file:/path` nor `env:NAME`
   /// (then it might be the secret itself, which must not stand in a settings file).
-  static Optional<Secret> at(String source, Map<String, String> environment) {
+  public static Optional<Secret> at(String source, Map<String, String> environment) {
     boolean named =
         (source.startsWith("file:/") && source.length() > 6)
             || source.matches("env:[A-Za-z_][A-Za-z0-9_]*");

@@ -1,7 +1,9 @@
 package org.antiphon.provenance;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.antiphon.provenance.Carrier.Fault;
 import org.antiphon.provenance.Carrier.Range;
@@ -18,16 +20,18 @@ final class CarrierSearch {
   private static final int MOST_PACKETS = 4;
   private static final int TEXT = 1 << 20;
   private static final long FARTHEST = 64L << 20;
-  private static final String C2PA_UUID =
-      "\u00D8\u00FE\u00C3\u00D6\u001B\u000E\u0048\u003C\u0092\u0097\u0058\u0028\u0087\u007E\u00C4\u0081";
-  private static final String XMP_UUID =
-      "\u00BE\u007A\u00CF\u00CB\u0097\u00A9\u0042\u00E8\u009C\u0071\u0099\u0094\u0091\u00E3\u00AF\u00AC";
+  private static final String C2PA_UUID = latin("d8fec3d61b0e483c92975828877ec481");
+  private static final String XMP_UUID = latin("be7acfcb97a942e89c71999491e3afac");
 
   private final FileBytes file;
   private final List<Store> stores = new ArrayList<>();
   private final List<Tag> tags = new ArrayList<>();
   private final List<byte[]> xmp = new ArrayList<>();
   private Fault fault = Fault.NONE;
+
+  private static String latin(String hex) {
+    return new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
+  }
 
   CarrierSearch(FileBytes file) {
     this.file = file;

@@ -23,8 +23,9 @@ enum Container {
   UNKNOWN("");
 
   private static final List<String> OTHERS =
-      List.of("wvpk", "MAC ", "TTA1", "caff", ".snd", "\u001A\u0045\u00DF\u00A3", "#!AMR", "riff");
+      List.of("wvpk", "MAC ", "TTA1", "caff", ".snd", "#!AMR", "riff");
 
+  private static final long EBML = 0x1A45_DFA3L; // Matroska and WebM
   private final String mime;
 
   Container(String mime) {
@@ -58,6 +59,7 @@ enum Container {
     if (file.bigEndian(0, 3) == 0xFFD8FF) return JPEG;
     int sync = (int) file.bigEndian(0, 2);
     if ((sync & 0xFFE0) == 0xFFE0) return (sync & 0x0006) == 0 ? OTHER_SOUND : MP3;
+    if (file.bigEndian(0, 4) == EBML) return OTHER_SOUND;
     for (var head : OTHERS) if (file.says(0, head)) return OTHER_SOUND;
     return UNKNOWN;
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -192,7 +193,7 @@ final class EnginePool implements AutoCloseable {
   }
 
   /// Whatever the WebAssembly does to the JVM costs one file: its traps, its recursion, its memory.
-  private static Outcome broken(Throwable cause) {
+  private static Outcome broken(@Nullable Throwable cause) {
     if (cause instanceof RuntimeException || cause instanceof StackOverflowError)
       return new Outcome.Broken("engine.trap", cause.toString());
     throw new IllegalStateException("the C2PA engine failed", cause);

@@ -49,20 +49,20 @@ final class FileBytes implements Closeable {
 
   long bigEndian(long position, int bytes) throws IOException {
     long value = 0;
-    for (int i = 0; i < bytes; i++) value = value << 8 | at(position + i);
+    for (int i = 0; i < bytes; i++) value = (value << 8) | at(position + i);
     return value;
   }
 
   long littleEndian(long position, int bytes) throws IOException {
     long value = 0;
-    for (int i = bytes - 1; i >= 0; i--) value = value << 8 | at(position + i);
+    for (int i = bytes - 1; i >= 0; i--) value = (value << 8) | at(position + i);
     return value;
   }
 
   /// Four times seven bits, as ID3v2.4 counts.
   long syncSafe(long position) throws IOException {
     long value = 0;
-    for (int i = 0; i < 4; i++) value = value << 7 | at(position + i) & 0x7F;
+    for (int i = 0; i < 4; i++) value = (value << 7) | (at(position + i) & 0x7F);
     return value;
   }
 

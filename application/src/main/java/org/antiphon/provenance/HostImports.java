@@ -182,9 +182,9 @@ final class HostImports {
     calls.put("static_accessor_GLOBAL#", _ -> truth(false));
     calls.put(
         "static_accessor_GLOBAL_THIS#", _ -> new long[] {guest.keep(values.put(JsValues.GLOBAL))});
-    calls.put("now#", _ -> number(guest.clock().millis()));
+    calls.put("now#", _ -> number((double) guest.clock().millis()));
     calls.put("new_0#", _ -> out(guest.clock().millis()));
-    calls.put("getTime#", a -> number(as(Long.class, a[0])));
+    calls.put("getTime#", a -> number(as(Long.class, a[0]).doubleValue()));
     calls.put(
         "getRandomValues#",
         a -> {

@@ -9,13 +9,20 @@ import org.jspecify.annotations.Nullable;
 /// The few JavaScript values that the engine's WebAssembly holds through its external references: a
 /// handle is an index into a list. Confined to one thread.
 final class JsValues {
-  static final Object UNDEFINED = new Object();
-  static final Object NULL = new Object();
-  static final Object GLOBAL = new Object();
+  static final Special UNDEFINED = Special.UNDEFINED;
+  static final Special NULL = Special.NULL;
+  static final Special GLOBAL = Special.GLOBAL;
   private static final int FIXED = 4;
 
   private final List<Object> handles = new ArrayList<>(List.of(UNDEFINED, NULL, true, false));
   private final Deque<Runnable> microtasks = new ArrayDeque<>();
+
+  /// Values that there is one of.
+  enum Special {
+    UNDEFINED,
+    NULL,
+    GLOBAL
+  }
 
   /// Something that can be called.
   @FunctionalInterface

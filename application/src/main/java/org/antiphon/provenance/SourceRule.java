@@ -87,9 +87,7 @@ final class SourceRule {
     var manifest = manifests.get(ingredient.manifest());
     boolean signed = manifest != null && isSigned(manifest, ingredient);
     Source said =
-        signed
-            ? of(ingredient.manifest(), manifests.get(ingredient.manifest()), path)
-            : Source.UNKNOWN;
+        manifest != null && signed ? of(ingredient.manifest(), manifest, path) : Source.UNKNOWN;
     if (ingredient.manifest().isEmpty()) note("ingredient.none", ingredient.title());
     else if (!ingredient.recordedFailures().isEmpty() || !ingredient.deltaFailures().isEmpty())
       note("ingredient.recordedFailure", ingredient.title());

@@ -42,9 +42,4 @@ final class StateRule {
       default -> State.INVALID;
     };
   }
-
-  /// The one that says less good.
-  static State stricter(State one, State other) {
-    return one.ordinal() >= other.ordinal() ? one : other;
-  }
 }

@@ -39,7 +39,7 @@ final class StoreScan {
       if (length == 1 && end - at >= 16) {
         length = box.getLong(at + 8);
         header = 16;
-      } else if (length == 0 && ends.isEmpty()) length = end - at;
+      } else if (length == 0 && ends.isEmpty()) length = (long) end - at;
       if (length < header || length > end - at) return Optional.of("manifest.damaged");
       int type = box.getInt(at + 4);
       if (type == COMPRESSED) return Optional.of("manifest.compressed");

@@ -9,7 +9,6 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionImport;
-import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -91,7 +90,7 @@ final class WasmInstance implements HostImports.Guest {
     var imports = module.importSection();
     for (int i = 0; i < imports.importCount(); i++) {
       var wanted = (FunctionImport) imports.getImport(i);
-      var type = (FunctionType) module.typeSection().getType(wanted.typeIndex());
+      var type = module.typeSection().getType(wanted.typeIndex());
       var call = allowed.named(wanted.name());
       functions.add(
           new HostFunction(
