@@ -56,7 +56,7 @@ final class Bundles {
       AudioReader reader, Settings settings, InstantSource clock, Opened opened) {
     var listener = Wiring.listener(reader);
     var statements =
-        new Examiner.Statements(Wiring.provenance(settings, clock, opened), settings.provenance());
+        Wiring.statements(settings, clock, opened);
     return new Rehearing(
         recognition ->
             new Examiner(

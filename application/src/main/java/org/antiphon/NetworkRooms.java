@@ -68,7 +68,8 @@ final class NetworkRooms {
       Catalogue catalogue,
       AudioReader reader,
       Function<Peaks, Identification> own,
-      Graph graph) {}
+      Graph graph,
+      Examiner.Statements statements) {}
 
   NetworkRooms(
       Foundation foundation, Settings settings, InstantSource clock, Parts parts, Opened opened) {
@@ -143,7 +144,11 @@ final class NetworkRooms {
             parts.catalogue,
             listener,
             new Examiner(
-                listener, parts.own, new Detector(CombParameters.current()), Claims.none()),
+                listener,
+                parts.own,
+                new Detector(CombParameters.current()),
+                parts.statements,
+                Claims.none()),
             parts.own,
             parts.graph,
             exchange));

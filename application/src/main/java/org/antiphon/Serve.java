@@ -47,6 +47,7 @@ import org.antiphon.examination.RosterKeeper;
 import org.antiphon.examination.SharedMaterial;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
+import org.antiphon.fingerprint.Matcher;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.IntakeSettings;
 import org.antiphon.intake.UploadId;
@@ -291,7 +292,13 @@ final class Serve implements AutoCloseable {
             foundation,
             settings,
             clock,
-            new NetworkRooms.Parts(outbound, catalogue, reader, matcher::identify, graph),
+            new NetworkRooms.Parts(
+                outbound,
+                catalogue,
+                reader,
+                matcher::identify,
+                graph,
+                Wiring.statements(settings, clock, opened)),
             opened);
     rooms.register();
     return rooms;

@@ -138,6 +138,11 @@ public final class Wiring implements Workshop {
     return opened.add(Provenance.open(trust::current, clock));
   }
 
+  /// The reader of statements, and what they are used for.
+  static Examiner.Statements statements(Settings settings, InstantSource clock, Opened opened) {
+    return new Examiner.Statements(provenance(settings, clock, opened), settings.provenance());
+  }
+
   /// Every examiner, over an index.
   static Examiner examiner(
       Settings settings,
@@ -233,7 +238,8 @@ public final class Wiring implements Workshop {
               new Catalogue(database, ledger, clock),
               reader(settings, opened),
               matcher::identify,
-              new Graph(database, clock));
+              new Graph(database, clock),
+              statements(settings, clock, opened));
       var blobs = new FileBlobs(settings.data().resolve("blobs"), LARGEST_REFERENCE);
       var ground = new NetworkRooms.Ground(database, ledger, keys, blobs);
       var exchange = NetworkRooms.exchange(ground, settings, clock, parts, foreign);
