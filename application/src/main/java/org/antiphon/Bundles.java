@@ -55,8 +55,7 @@ final class Bundles {
   private static Rehearing rehearing(
       AudioReader reader, Settings settings, InstantSource clock, Opened opened) {
     var listener = Wiring.listener(reader);
-    var statements =
-        Wiring.statements(settings, clock, opened);
+    var statements = Wiring.statements(settings, clock, opened);
     return new Rehearing(
         recognition ->
             new Examiner(

@@ -223,11 +223,7 @@ final class Serve implements AutoCloseable {
                 intake,
                 foundation.blobs(),
                 Wiring.examiner(
-                    settings,
-                    listener,
-                    index,
-                    provenance,
-                    new Claims(rosterKeeper, this::holds)),
+                    settings, listener, index, provenance, new Claims(rosterKeeper, this::holds)),
                 listener,
                 keeper));
     room.register();

@@ -44,9 +44,7 @@ final class BenchProvenance implements Callable<Integer> {
     InputPaths.check(files);
     InputPaths.check(trusted);
     var trust =
-        TrustCommand.folder(kit.settings(options))
-            .current()
-            .with(ProvenanceCommand.roots(trusted));
+        TrustCommand.folder(kit.settings(options)).current().with(ProvenanceCommand.roots(trusted));
     var scratch = Files.createTempDirectory("antiphon-bench-");
     try (var provenance = Provenance.open(() -> trust, kit.surroundings().clock())) {
       if (!provenance.hasEngine())

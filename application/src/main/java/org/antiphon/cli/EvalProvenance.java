@@ -42,8 +42,7 @@ final class EvalProvenance implements Callable<Integer> {
     int equal = table.rows().size() - table.laxer().size() - table.stricter().size();
     console.say(
         "%d files: %d as expected, %d laxer, %d stricter"
-            .formatted(
-                table.rows().size(), equal, table.laxer().size(), table.stricter().size()));
+            .formatted(table.rows().size(), equal, table.laxer().size(), table.stricter().size()));
     console.json(table.json());
     return ExitCode.DONE;
   }

@@ -76,7 +76,10 @@ final class SignCommand implements Callable<Integer> {
         Secret.at(password, kit.surroundings().environment())
             .orElseThrow(() ->
                 new InvalidInput(
-                    "OPTION", "--password", "a password must not stand here", "env:NAME or file:/path"))
+                    "OPTION",
+                    "--password",
+                    "a password must not stand here",
+                    "env:NAME or file:/path"))
             .reveal();
     var statement =
         new Signer.Statement(

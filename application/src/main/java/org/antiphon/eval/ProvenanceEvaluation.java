@@ -55,8 +55,7 @@ public final class ProvenanceEvaluation {
 
   private static TrustSet trust(Path anchors) throws IOException {
     Map<String, List<X509Certificate>> roots =
-        Map.of(
-            "anchors", TrustSet.certificates(Files.readString(anchors), anchors.toString()));
+        Map.of("anchors", TrustSet.certificates(Files.readString(anchors), anchors.toString()));
     return TrustSet.none().with(roots);
   }
 

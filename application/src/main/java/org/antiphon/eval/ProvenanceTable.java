@@ -48,7 +48,6 @@ public record ProvenanceTable(List<Row> rows) {
     laxer().forEach(row -> lax.add(row.path()));
     var strict = json.putArray("stricter");
     stricter().forEach(row -> strict.add(row.path()));
-    return json.put(
-        "equal", rows.stream().filter(row -> row.state() == row.expected()).count());
+    return json.put("equal", rows.stream().filter(row -> row.state() == row.expected()).count());
   }
 }

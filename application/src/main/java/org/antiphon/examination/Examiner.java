@@ -14,10 +14,10 @@ import org.antiphon.fingerprint.Identification;
 import org.antiphon.fingerprint.Peaks;
 import org.antiphon.impersonation.ShownCredits;
 import org.antiphon.problem.Unreadable;
-import org.antiphon.telemetry.Fact;
-import org.antiphon.telemetry.Telemetry;
 import org.antiphon.provenance.Detectors;
 import org.antiphon.provenance.Provenance;
+import org.antiphon.telemetry.Fact;
+import org.antiphon.telemetry.Telemetry;
 
 /// Asks every examiner about a file and joins what they say: its own statements first, since they
 /// may spare the detector; recognition and detection hear the same pass over it. The blocks of
@@ -112,8 +112,7 @@ public final class Examiner {
 
   /// The file's hash is only taken where a signature could spare the detector.
   private Examined.Stated stated(Path file) throws IOException {
-    var report =
-        Telemetry.step("provenance.read", () -> statements.provenance().examine(file));
+    var report = Telemetry.step("provenance.read", () -> statements.provenance().examine(file));
     var settings = statements.settings();
     var detectors = Detectors.of(report, settings, () -> ReferenceFiles.sha256(file));
     return new Examined.Stated(report, detectors);

@@ -57,8 +57,7 @@ public final class Signer {
           .addObject()
           .put("action", "c2pa.created")
           .put("digitalSourceType", SOURCE + sourceType);
-      var mining =
-          assertions.addObject().put("label", "cawg.training-mining").put("created", true);
+      var mining = assertions.addObject().put("label", "cawg.training-mining").put("created", true);
       var entries = mining.putObject("data").putObject("entries");
       for (String use :
           List.of("cawg.ai_training", "cawg.ai_generative_training", "cawg.data_mining"))

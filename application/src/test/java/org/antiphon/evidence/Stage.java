@@ -72,9 +72,9 @@ import org.antiphon.ledger.Actor;
 import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.ledger.Sequencer;
-import org.antiphon.telemetry.Telemetry;
 import org.antiphon.provenance.Provenance;
 import org.antiphon.provenance.TrustSet;
+import org.antiphon.telemetry.Telemetry;
 
 /// One upload of a sample, examined, opened as a case, signed: real rooms on a real database, and
 /// real sound.
@@ -143,8 +143,7 @@ public final class Stage implements AutoCloseable, CaseSources {
             new Examination.Means(
                 intake,
                 blobs,
-                new Examiner(
-                    listener, matcher::identify, detector, statements, Claims.none()),
+                new Examiner(listener, matcher::identify, detector, statements, Claims.none()),
                 listener,
                 keeper));
     var library = new ReferenceLibrary(catalogue, blobs, listener, Optional.of(keeper));

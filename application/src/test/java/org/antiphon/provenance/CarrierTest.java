@@ -23,8 +23,7 @@ class CarrierTest {
   void withoutAnEngineNoFileIsCalledUnsigned() throws IOException {
     var pool = new EnginePool(Optional.empty(), EngineLimits.STANDARD);
     var file = Files.write(folder.resolve("a.wav"), SoundFiles.wav());
-    try (var provenance =
-        Provenance.with(pool, TrustSet::official, InstantSource.system())) {
+    try (var provenance = Provenance.with(pool, TrustSet::official, InstantSource.system())) {
       var report = provenance.examine(file);
       assertThat(report.state()).isEqualTo(State.UNVERIFIED);
       assertThat(report.findings())
@@ -41,12 +40,12 @@ class CarrierTest {
   void eachContainerIsToldByItsBytesAndItsStoreIsFound() throws IOException {
     assertThat(find(SoundFiles.wav(SoundFiles.chunk("C2PA", STORE))).stores()).hasSize(1);
     byte[] object =
-        SoundFiles.join(
-            new byte[] {0}, SoundFiles.ascii("application/c2pa\0\0\0"), STORE);
+        SoundFiles.join(new byte[] {0}, SoundFiles.ascii("application/c2pa\0\0\0"), STORE);
     var mp3 = find(SoundFiles.mp3(SoundFiles.frame("GEOB", object)));
     assertThat(mp3.container()).isEqualTo(Container.MP3);
-    assertThat(mp3.stores()).singleElement().satisfies(store ->
-        assertThat(store.jumbf().length()).isEqualTo(STORE.length));
+    assertThat(mp3.stores())
+        .singleElement()
+        .satisfies(store -> assertThat(store.jumbf().length()).isEqualTo(STORE.length));
     var ogg = find(SoundFiles.join(SoundFiles.ogg("OpusHead"), SoundFiles.ogg("\0c2pa store")));
     assertThat(ogg.container()).isEqualTo(Container.OGG);
     assertThat(ogg.stores()).hasSize(1);
@@ -63,8 +62,7 @@ class CarrierTest {
     unsynchronised[5] = (byte) 0x80;
     assertThat(find(unsynchronised).fault()).isEqualTo(Carrier.Fault.DAMAGED);
     byte[] cut = SoundFiles.wav();
-    assertThat(find(java.util.Arrays.copyOf(cut, 4_000)).fault())
-        .isEqualTo(Carrier.Fault.DAMAGED);
+    assertThat(find(java.util.Arrays.copyOf(cut, 4_000)).fault()).isEqualTo(Carrier.Fault.DAMAGED);
   }
 
   @Test
@@ -130,8 +128,7 @@ class CarrierTest {
             SoundFiles.mp3(
                 SoundFiles.text("TXXX", "a", "b"),
                 SoundFiles.frame(
-                    "GEOB",
-                    SoundFiles.join(SoundFiles.ascii("\0application/c2pa\0\0\0"), STORE))),
+                    "GEOB", SoundFiles.join(SoundFiles.ascii("\0application/c2pa\0\0\0"), STORE))),
             SoundFiles.flac("comment=x"),
             SoundFiles.join(SoundFiles.ogg("OpusHead"), SoundFiles.ogg("OpusTags1234")),
             SoundFiles.join(
@@ -179,7 +176,8 @@ class CarrierTest {
     var official = trust.current().id();
     var pem = pki.rootPem(folder);
     Files.writeString(
-        pem, Files.readString(pem) + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        pem,
+        Files.readString(pem) + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
     trust.add("label", pem);
     assertThat(trust.current().ownRoots()).containsOnlyKeys("label");
     assertThat(trust.current().id()).isNotEqualTo(official);

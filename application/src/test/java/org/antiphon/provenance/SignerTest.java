@@ -65,8 +65,7 @@ class SignerTest {
     for (int i = 0; i < tone.length; i++) tone[i] = (float) (0.3 * Math.sin(0.17 * i));
     var settings = CodecSettings.in(TestDatabase.cache().resolve("javacpp")).withWorkers(1);
     try (var writer = new AudioWriter(settings)) {
-      writer.encode(
-          PcmSource.of(tone, 16_000, 1), EncodeRequest.to(encoding, 64_000), original);
+      writer.encode(PcmSource.of(tone, 16_000, 1), EncodeRequest.to(encoding, 64_000), original);
     }
     var out = folder.resolve("signed." + encoding.extension());
 
@@ -181,8 +180,7 @@ class SignerTest {
   void aSecondStatementBreaksTheFirst() throws IOException {
     byte[] twice = new byte[signedWav.length + 16];
     System.arraycopy(signedWav, 0, twice, 0, signedWav.length);
-    System.arraycopy(
-        SoundFiles.chunk("C2PA", new byte[8]), 0, twice, signedWav.length, 16);
+    System.arraycopy(SoundFiles.chunk("C2PA", new byte[8]), 0, twice, signedWav.length, 16);
     int size = twice.length - 8;
     for (int i = 0; i < 4; i++) twice[4 + i] = (byte) (size >> (8 * i));
     var report = examine(twice);
@@ -194,8 +192,7 @@ class SignerTest {
   void theInputIsNeverTouchedAndNothingIsOverwritten() throws IOException {
     var in = Files.write(folder.resolve("kept.wav"), SoundFiles.wav());
     var out = Files.writeString(folder.resolve("there.wav"), "mine");
-    assertThatThrownBy(() ->
-            signer().sign(in, out, pki.signatory(), statement("digitalCreation")))
+    assertThatThrownBy(() -> signer().sign(in, out, pki.signatory(), statement("digitalCreation")))
         .isInstanceOf(Refused.class);
     assertThat(in).hasBinaryContent(SoundFiles.wav());
     assertThat(out).hasContent("mine");
@@ -209,8 +206,7 @@ class SignerTest {
     var in = Files.write(folder.resolve("signed-before.wav"), signedWav);
     assertThatThrownBy(() ->
             signer()
-                .sign(
-                    in, folder.resolve("x.wav"), pki.signatory(), statement("digitalCreation")))
+                .sign(in, folder.resolve("x.wav"), pki.signatory(), statement("digitalCreation")))
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.code()).isEqualTo("ALREADY_SIGNED"));
   }

@@ -65,7 +65,8 @@ final class SoundFiles {
   static byte[] flac(String comment) {
     byte[] vendor = utf8("test");
     byte[] said = utf8(comment);
-    var block = ByteBuffer.allocate(12 + vendor.length + said.length).order(ByteOrder.LITTLE_ENDIAN);
+    var block =
+        ByteBuffer.allocate(12 + vendor.length + said.length).order(ByteOrder.LITTLE_ENDIAN);
     block.putInt(vendor.length).put(vendor).putInt(1).putInt(said.length).put(said);
     byte[] head = {(byte) 0x84, 0, 0, (byte) block.capacity()};
     return join(ascii("fLaC"), head, block.array());
@@ -108,7 +109,10 @@ final class SoundFiles {
 
   private static byte[] syncSafe(int size) {
     return new byte[] {
-      (byte) (size >> 21 & 127), (byte) (size >> 14 & 127), (byte) (size >> 7 & 127), (byte) (size & 127)
+      (byte) (size >> 21 & 127),
+      (byte) (size >> 14 & 127),
+      (byte) (size >> 7 & 127),
+      (byte) (size & 127)
     };
   }
 }

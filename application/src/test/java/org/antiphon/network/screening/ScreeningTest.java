@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.antiphon.audio.AudioLimits;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.CodecSettings;
+import org.antiphon.config.ProvenanceSettings;
 import org.antiphon.database.TestDatabase;
 import org.antiphon.detection.CombParameters;
 import org.antiphon.detection.Detector;
@@ -30,6 +31,8 @@ import org.antiphon.network.exchange.FeedProcess;
 import org.antiphon.network.exchange.Partner;
 import org.antiphon.network.exchange.Reader;
 import org.antiphon.problem.Refused;
+import org.antiphon.provenance.Provenance;
+import org.antiphon.provenance.TrustSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,9 @@ class ScreeningTest {
                     listener,
                     ScreeningTest::nothing,
                     new Detector(CombParameters.current()),
+                    new Examiner.Statements(
+                        Provenance.open(TrustSet::official, installation.clock),
+                        ProvenanceSettings.STANDARD),
                     Claims.none()),
                 ScreeningTest::nothing,
                 installation.graph,
