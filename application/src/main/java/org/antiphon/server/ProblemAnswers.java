@@ -53,7 +53,7 @@ public final class ProblemAnswers {
   }
 
   /// The answer for one problem; also used where no controller was reached.
-  static ResponseEntity<ProblemDetail> answer(Problem problem, String path) {
+  public static ResponseEntity<ProblemDetail> answer(Problem problem, String path) {
     var status = statusOf(problem);
     var detail = ProblemDetail.forStatusAndDetail(status, problem.what());
     detail.setType(URI.create("urn:antiphon:problem:" + problem.code()));

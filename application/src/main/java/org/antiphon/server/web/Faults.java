@@ -27,14 +27,14 @@ public final class Faults {
   }
 
   @ExceptionHandler(produces = MediaType.TEXT_HTML_VALUE)
-  ResponseEntity<String> problem(Problem problem, HttpServletRequest request) {
+  ResponseEntity<?> problem(Problem problem, HttpServletRequest request) {
     return page(problem, request);
   }
 
   @ExceptionHandler(
       exception = {NoHandlerFoundException.class, NoResourceFoundException.class},
       produces = MediaType.TEXT_HTML_VALUE)
-  ResponseEntity<String> unknown(HttpServletRequest request) {
+  ResponseEntity<?> unknown(HttpServletRequest request) {
     return page(
         new Refused(
             "NOT_FOUND",
@@ -44,7 +44,12 @@ public final class Faults {
         request);
   }
 
-  private ResponseEntity<String> page(Problem problem, HttpServletRequest request) {
+  /// A page for who asked for one; a program that names no type is no person.
+  private ResponseEntity<?> page(Problem problem, HttpServletRequest request) {
+    var accept = request.getHeader("Accept");
+    boolean person = accept != null && accept.contains("text/html");
+    if (!person || request.getRequestURI().startsWith("/api/"))
+      return ProblemAnswers.answer(problem, request.getRequestURI());
     var who =
         request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller
             ? caller.asPerson().map(Person::name).orElse("")
