@@ -62,6 +62,7 @@ final class Commands {
     root.addSubcommand(
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchScan(kit))
+            .addSubcommand(new BenchDetect(kit))
             .addSubcommand(new BenchFingerprint(kit))
             .addSubcommand(new BenchImpersonation(kit))
             .addSubcommand(new BenchProvenance(kit))

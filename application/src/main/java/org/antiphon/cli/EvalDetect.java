@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.antiphon.audio.AudioReader;
+import org.antiphon.audio.AudioWriter;
 import org.antiphon.audio.CodecSettings;
 import org.antiphon.detection.CombParameters;
 import org.antiphon.detection.Detector;
 import org.antiphon.detection.FileDetector;
+import org.antiphon.eval.Condition;
 import org.antiphon.eval.DetectEvaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,15 @@ final class EvalDetect implements Callable<Integer> {
       description = "Columns path, kind (human, ai, resynth) and generator.")
   private Path manifest = Path.of("");
 
+  @Option(
+      names = "--conditions",
+      paramLabel = "LIST",
+      description = {
+        "What to do to each file first, with commas: mp3-64k, opus-64k, aac-96k, vorbis-96k,",
+        "rate-22k, noise-20, crackle, reverb, speed+5, tempo-10, pitch+2, clip-10s, none."
+      })
+  private String conditions = "";
+
   EvalDetect(Kit kit) {
     this.kit = kit;
   }
@@ -43,29 +54,47 @@ final class EvalDetect implements Callable<Integer> {
     int threads = Math.clamp(settings.work().threads(), 1, 64);
     var codec =
         CodecSettings.in(settings.storage().cache().resolve("javacpp")).withWorkers(threads);
-    try (var reader = new AudioReader(codec)) {
+    var asked = Condition.of(conditions);
+    try (var reader = new AudioReader(codec);
+        var writer = new AudioWriter(codec)) {
       var detector = new FileDetector(reader, new Detector(CombParameters.current()));
       var evaluation =
           new DetectEvaluation(
               detector,
+              reader,
+              writer,
               (done, of) -> {
                 if (done % 25 == 0 || done == of) console.note("detect  " + done + "/" + of);
               });
-      var json = JsonMapper.shared().readTree(evaluation.run(manifest, threads).json());
+      var json = JsonMapper.shared().readTree(evaluation.run(manifest, asked, threads).json());
       console.say(
-          "%-10s %-34s %4s %12s %8s %12s %8s"
-              .formatted("kind", "generator", "n", "MACHINE_MADE", "NO_SIGN", "CANNOT_TELL", "S"));
+          "%-10s %-34s %-10s %4s %12s %8s %12s %8s"
+              .formatted("kind", "generator", "condition", "n", "MACHINE_MADE", "NO_SIGN", "CANNOT_TELL", "S"));
       for (JsonNode row : json.path("rows"))
         console.say(
-            "%-10s %-34s %4d %12d %8d %12d %8.1f"
+            "%-10s %-34s %-10s %4d %12d %8d %12d %8.1f"
                 .formatted(
                     row.path("kind").asString(),
                     row.path("generator").asString(),
+                    row.path("condition").asString(),
                     row.path("n").asInt(),
                     row.path("machineMade").asInt(),
                     row.path("noSign").asInt(),
                     row.path("cannotTell").asInt(),
                     row.path("medianScore").asDouble()));
+      for (JsonNode row : json.path("kinds"))
+        console.say(
+            "%-10s %-10s AUC %.4f; stronger than 99.9 %% of the human files %.3f, than 99 %% %.3f; abstained %d of %d"
+                .formatted(
+                    row.path("kind").asString(),
+                    row.path("condition").asString(),
+                    row.path("auc").asDouble(),
+                    row.path("tprAtFpr0.001").path("rate").asDouble(),
+                    row.path("tprAtFpr0.01").path("rate").asDouble(),
+                    row.path("abstained").asInt(),
+                    row.path("n").asInt()));
+      console.say(
+          "beside it, the published averaged-spectrum method as the design measured it: AUC 0.786, 0.18 at 0 and 0.21 at 1 % false alarms");
       var accused = json.path("falseAccusations");
       console.say(
           "AUC %.4f; human files accused: %d of %d, one-sided 95 %% bound %.4f"

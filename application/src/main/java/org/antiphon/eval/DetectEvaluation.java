@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.antiphon.audio.AudioReader;
+import org.antiphon.audio.AudioWriter;
 import org.antiphon.detection.Detection;
 import org.antiphon.detection.FileDetector;
 import org.antiphon.problem.InvalidInput;
@@ -21,6 +23,8 @@ import org.antiphon.problem.Unreadable;
 /// generator; paths are relative to the TSV or absolute. Out: a [DetectReport].
 public final class DetectEvaluation {
   private final FileDetector detector;
+  private final AudioReader reader;
+  private final AudioWriter writer;
   private final Progress progress;
 
   /// Told after each file.
@@ -30,9 +34,12 @@ public final class DetectEvaluation {
     void done(int done, int of);
   }
 
-  /// The detector stays its caller's to close.
-  public DetectEvaluation(FileDetector detector, Progress progress) {
+  /// Reader and writer stay their caller's to close.
+  public DetectEvaluation(
+      FileDetector detector, AudioReader reader, AudioWriter writer, Progress progress) {
     this.detector = detector;
+    this.reader = reader;
+    this.writer = writer;
     this.progress = progress;
   }
 
@@ -42,29 +49,36 @@ public final class DetectEvaluation {
   /// What was said of one file.
   ///
   /// @param verdict as the detector says; CANNOT_TELL for a file that cannot be heard
+  /// @param condition what was done to the file before
   /// @param score S
+  /// @param strength what the verdict rests on
   /// @param combHz of the best comb; 0 for none
   public record Judged(
       String path,
       String kind,
       String generator,
+      String condition,
       Detection.Verdict verdict,
       double score,
+      double strength,
       double combHz,
       double seconds) {}
 
   /// Runs it.
   ///
+  /// @param conditions each file is judged under each
   /// @param threads files at once
-  public DetectReport run(Path manifest, int threads) throws IOException, InterruptedException {
+  public DetectReport run(Path manifest, List<Condition> conditions, int threads)
+      throws IOException, InterruptedException {
     var rows = rows(manifest);
     var judged = new ArrayList<Judged>();
     try (var pool = Executors.newFixedThreadPool(threads)) {
       var answers = new ArrayList<Future<Judged>>();
-      for (var row : rows) answers.add(pool.submit(() -> judge(row)));
+      for (var condition : conditions)
+        for (var row : rows) answers.add(pool.submit(() -> judge(row, condition)));
       for (var answer : answers) {
         judged.add(answer.get());
-        progress.done(judged.size(), rows.size());
+        progress.done(judged.size(), answers.size());
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException broken) throw broken;
@@ -73,21 +87,49 @@ public final class DetectEvaluation {
     return new DetectReport(judged);
   }
 
-  private Judged judge(Row row) throws IOException {
+  private Judged judge(Row row, Condition condition) throws IOException {
+    if (condition.equals(Condition.NONE)) return judge(row, row.path(), condition);
+    var changed = Files.createTempFile("condition", "." + condition.extension());
     try {
-      var found = detector.detect(row.path());
-      var said = found.detection();
-      double comb = said.decoders().isEmpty() ? 0 : said.decoders().getFirst().hertz();
-      return judged(row, said.verdict(), said.score(), comb, found.info().seconds());
+      condition.apply(reader, writer, row.path(), changed);
+      return judge(row, changed, condition);
     } catch (Unreadable e) {
-      return judged(row, Detection.Verdict.CANNOT_TELL, 0, 0, 0);
+      return unheard(row, condition);
+    } finally {
+      Files.deleteIfExists(changed);
     }
   }
 
-  private static Judged judged(
-      Row row, Detection.Verdict verdict, double score, double comb, double seconds) {
+  private Judged judge(Row row, Path file, Condition condition) throws IOException {
+    try {
+      var found = detector.detect(file);
+      var said = found.detection();
+      return new Judged(
+          row.path().toString(),
+          row.kind(),
+          row.generator(),
+          condition.name(),
+          said.verdict(),
+          said.score(),
+          said.support().strength(),
+          said.decoders().isEmpty() ? 0 : said.decoders().getFirst().hertz(),
+          found.info().seconds());
+    } catch (Unreadable e) {
+      return unheard(row, condition);
+    }
+  }
+
+  private static Judged unheard(Row row, Condition condition) {
     return new Judged(
-        row.path().toString(), row.kind(), row.generator(), verdict, score, comb, seconds);
+        row.path().toString(),
+        row.kind(),
+        row.generator(),
+        condition.name(),
+        Detection.Verdict.CANNOT_TELL,
+        0,
+        0,
+        0,
+        0);
   }
 
   private static List<Row> rows(Path manifest) throws IOException {
