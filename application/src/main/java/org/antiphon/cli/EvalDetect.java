@@ -69,7 +69,15 @@ final class EvalDetect implements Callable<Integer> {
       var json = JsonMapper.shared().readTree(evaluation.run(manifest, asked, threads).json());
       console.say(
           "%-10s %-34s %-10s %4s %12s %8s %12s %8s"
-              .formatted("kind", "generator", "condition", "n", "MACHINE_MADE", "NO_SIGN", "CANNOT_TELL", "S"));
+              .formatted(
+                  "kind",
+                  "generator",
+                  "condition",
+                  "n",
+                  "MACHINE_MADE",
+                  "NO_SIGN",
+                  "CANNOT_TELL",
+                  "S"));
       for (JsonNode row : json.path("rows"))
         console.say(
             "%-10s %-34s %-10s %4d %12d %8d %12d %8.1f"

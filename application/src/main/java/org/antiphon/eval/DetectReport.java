@@ -59,11 +59,10 @@ public record DetectReport(List<Judged> files) {
   private Map<String, Object> bySource() {
     var found = new LinkedHashMap<String, Object>();
     grouped(Judged::generator)
-        .forEach(
-            (source, group) -> {
-              if (group.stream().anyMatch(file -> file.kind().equals("human")))
-                found.put(source, falseAccusations(group));
-            });
+        .forEach((source, group) -> {
+          if (group.stream().anyMatch(file -> file.kind().equals("human")))
+            found.put(source, falseAccusations(group));
+        });
     return found;
   }
 
@@ -73,33 +72,31 @@ public record DetectReport(List<Judged> files) {
     var found = new ArrayList<Map<String, Object>>();
     grouped(file -> file.condition() + "\t" + file.kind())
         .values()
-        .forEach(
-            group -> {
-              var first = group.getFirst();
-              if (first.kind().equals("human")) return;
-              var humans =
-                  files.stream()
-                      .filter(file -> file.kind().equals("human"))
-                      .filter(file -> file.condition().equals(first.condition()))
-                      .toList();
-              var row = new LinkedHashMap<String, Object>();
-              row.put("kind", first.kind());
-              row.put("condition", first.condition());
-              row.put("n", group.size());
-              row.put("machineMade", count(group, Verdict.MACHINE_MADE));
-              row.put("abstained", count(group, Verdict.CANNOT_TELL));
-              row.put("auc", auc(group, humans));
-              row.put("humans", humans.size());
-              row.put("tprAtFpr0.001", rateAt(group, humans, 0.001));
-              row.put("tprAtFpr0.01", rateAt(group, humans, 0.01));
-              found.add(row);
-            });
+        .forEach(group -> {
+          var first = group.getFirst();
+          if (first.kind().equals("human")) return;
+          var humans =
+              files.stream()
+                  .filter(file -> file.kind().equals("human"))
+                  .filter(file -> file.condition().equals(first.condition()))
+                  .toList();
+          var row = new LinkedHashMap<String, Object>();
+          row.put("kind", first.kind());
+          row.put("condition", first.condition());
+          row.put("n", group.size());
+          row.put("machineMade", count(group, Verdict.MACHINE_MADE));
+          row.put("abstained", count(group, Verdict.CANNOT_TELL));
+          row.put("auc", auc(group, humans));
+          row.put("humans", humans.size());
+          row.put("tprAtFpr0.001", rateAt(group, humans, 0.001));
+          row.put("tprAtFpr0.01", rateAt(group, humans, 0.01));
+          found.add(row);
+        });
     return found;
   }
 
   /// Share of `group` stronger than all but `share` of the humans, with Wilson's interval.
-  private static Map<String, Object> rateAt(
-      List<Judged> group, List<Judged> humans, double share) {
+  private static Map<String, Object> rateAt(List<Judged> group, List<Judged> humans, double share) {
     var strengths = humans.stream().mapToDouble(Judged::strength).sorted().toArray();
     int allowed = (int) (share * strengths.length);
     double limit = strengths.length == 0 ? 0 : strengths[strengths.length - 1 - allowed];

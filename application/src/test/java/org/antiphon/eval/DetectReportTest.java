@@ -45,6 +45,14 @@ class DetectReportTest {
 
   private static Judged file(String kind, String condition, double strength) {
     return new Judged(
-        kind + strength, kind, "source", condition, Verdict.CANNOT_TELL, strength, strength, 50, 20);
+        kind + strength,
+        kind,
+        "source",
+        condition,
+        Verdict.CANNOT_TELL,
+        strength,
+        strength,
+        50,
+        20);
   }
 }
