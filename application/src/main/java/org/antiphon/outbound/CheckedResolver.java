@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
 
 /// Looks a name up once and gives the addresses out only if all of them may be reached. HttpClient
@@ -16,6 +17,10 @@ import org.apache.hc.client5.http.DnsResolver;
 final class CheckedResolver implements DnsResolver {
   /// More are of no use: each may cost a connect time-out.
   private static final int MOST = 3;
+
+  /// An address needs no looking up, and so no patience: a busy machine must not make it unknown.
+  private static final Pattern IPV4 =
+      Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
   private final Resolver resolver;
   private final Reach reach;
@@ -55,6 +60,7 @@ final class CheckedResolver implements DnsResolver {
 
   /// The system's resolver has time-outs of its own, far longer than ours.
   private List<InetAddress> lookUp(String host) throws UnknownHostException {
+    if (IPV4.matcher(host).matches()) return List.of(InetAddress.ofLiteral(host));
     var answer = new CompletableFuture<List<InetAddress>>();
     Thread.ofVirtual()
         .start(() -> {
