@@ -27,7 +27,8 @@ final class Child implements AutoCloseable {
     this.name = name;
     this.log = log;
     this.process = process;
-    Thread.ofVirtual().name(name + " output").start(this::readOutput);
+    // Not a virtual one: reading a pipe holds its carrier, and two such on two processors are all.
+    Thread.ofPlatform().daemon().name(name + " output").start(this::readOutput);
   }
 
   /// @param log receives standard error, appended to

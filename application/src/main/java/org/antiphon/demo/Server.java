@@ -25,7 +25,16 @@ final class Server implements AutoCloseable {
     this.places = places;
     this.port = port;
     this.process = launch();
-    this.greeting = JSON.readTree(process.answer(Duration.ofMinutes(2)));
+    this.greeting = greeted();
+  }
+
+  private JsonNode greeted() {
+    try {
+      return JSON.readTree(process.answer(Duration.ofMinutes(2)));
+    } catch (RuntimeException e) {
+      process.close(); // nobody else holds it yet
+      throw e;
+    }
   }
 
   static Server start(DemoPlaces places, int port) {
@@ -67,7 +76,7 @@ final class Server implements AutoCloseable {
   void killAndRestart() {
     process.kill();
     process = launch();
-    greeting = JSON.readTree(process.answer(Duration.ofMinutes(2)));
+    greeting = greeted();
   }
 
   boolean isAlive() {
