@@ -28,7 +28,9 @@ public record Claims(Supplier<Impersonation> roster, Predicate<Isrc> held) {
     return roster
         .get()
         .judge(
-            credits, Evidence.of(machineMade(heard.detection()), recordingOfIsrc(credits, heard)));
+            credits,
+            Evidence.of(machineMade(heard.detection()), recordingOfIsrc(credits, heard))
+                .marked(heard.provenance().flatMap(stated -> stated.report().generator())));
   }
 
   private static Answer machineMade(Optional<Detection> detection) {

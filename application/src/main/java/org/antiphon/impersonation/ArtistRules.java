@@ -234,8 +234,7 @@ final class ArtistRules {
                         SUPPORTS,
                         "%s is within %d days of their release on %s"
                             .formatted(day, TIMED_DAYS, on))));
-    if (evidence.generatorMark())
-      find(Code.GENERATOR_MARK, SUPPORTS, "a tag or manifest in the file names a generator");
+    evidence.generatorMark().ifPresent(says -> find(Code.GENERATOR_MARK, SUPPORTS, says));
     evidence
         .voice()
         .filter(voice -> voice.artist().equals(artist.name()))

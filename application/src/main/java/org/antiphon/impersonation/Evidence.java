@@ -7,13 +7,13 @@ import java.util.Optional;
 /// @param machineMade whether a neural decoder rendered the sound
 /// @param recordingOfIsrc whether the sound is the recording that the shown ISRC names; UNKNOWN
 ///   also where the catalogue does not hold that recording
-/// @param generatorMark a tag or manifest in the file names a generator
+/// @param generatorMark who says that a generator made it, in words: a tag or manifest in the file
 /// @param voice a singer alike; no model of ours says so yet
 /// @param artworkOf name of the roster artist whose cover the picture equals
 public record Evidence(
     Answer machineMade,
     Answer recordingOfIsrc,
-    boolean generatorMark,
+    Optional<String> generatorMark,
     Optional<Voice> voice,
     Optional<String> artworkOf) {
   /// Nothing is known.
@@ -28,7 +28,13 @@ public record Evidence(
 
   /// The two answers that a list can give.
   public static Evidence of(Answer machineMade, Answer recordingOfIsrc) {
-    return new Evidence(machineMade, recordingOfIsrc, false, Optional.empty(), Optional.empty());
+    return new Evidence(
+        machineMade, recordingOfIsrc, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /// As it is, with a mark that the file bears.
+  public Evidence marked(Optional<String> generator) {
+    return new Evidence(machineMade, recordingOfIsrc, generator, voice, artworkOf);
   }
 
   /// A voice like that of a roster artist.

@@ -13,6 +13,16 @@ public record Mark(String kind, String field, String value, Weight weight) {
     value = Texts.shown(value);
   }
 
+  /// Whether it says that a generator made the sound, not that one may have had a part in it.
+  boolean isOfGenerator() {
+    return switch (kind) {
+      case "aigc.label" -> weight == Weight.POSSIBLY_AI;
+      case "xmp.digitalSourceType" ->
+          SourceTypes.of(value).filter(says -> says == SourceTypes.Says.AI).isPresent();
+      default -> kind.startsWith("generator.");
+    };
+  }
+
   /// What a mark can amount to.
   public enum Weight {
     POSSIBLY_AI,

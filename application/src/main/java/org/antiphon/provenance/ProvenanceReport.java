@@ -64,6 +64,20 @@ public record ProvenanceReport(
     return state() == State.TRUSTED && coverage() == Coverage.FULL;
   }
 
+  /// Who says that a generator made the sound, in words: an unbroken signed statement, a
+  /// generator's own tag, the label that law asks for, or XMP. What is broken, unchecked, or speaks
+  /// of a part only, says nothing here.
+  public Optional<String> generator() {
+    boolean unbroken = state() == State.TRUSTED || state() == State.VALID_UNTRUSTED;
+    if (unbroken && source() == Source.AI)
+      return Optional.of("the signed statement in the file says that a generator made it");
+    return marks.stream()
+        .filter(Mark::isOfGenerator)
+        .findFirst()
+        .map(mark ->
+            "the file's own %s says so, unsigned: “%s”".formatted(mark.field(), mark.value()));
+  }
+
   /// A trusted signer says that a generator made all of this sound.
   public boolean declaresAi() {
     return isSignedAudio() && source() == Source.AI;

@@ -172,7 +172,7 @@ class ImpersonationTest {
 
   @Test
   void aGeneratorsMarkMakesAClaimedNameStrong() {
-    var marked = new Evidence(UNKNOWN, UNKNOWN, true, Optional.empty(), Optional.empty());
+    var marked = Evidence.NONE.marked(Optional.of("the comment says “made with suno”"));
     var found = examiner.judge(Credits.by("main:Tessaline Orveth@x1", "Night"), marked);
     assertThat(codes(found)).containsExactly(CLAIMS_NAME, GENERATOR_MARK);
     assertThat(found.conclusion()).isEqualTo(Conclusion.IMPERSONATION);
@@ -181,11 +181,11 @@ class ImpersonationTest {
   @Test
   void aVoiceWithoutConsentOrAloneSaysNothing() {
     var voice = Optional.of(new Evidence.Voice("Tessaline Orveth", 0.9, 5, false));
-    var without = new Evidence(UNKNOWN, UNKNOWN, false, voice, Optional.empty());
+    var without = new Evidence(UNKNOWN, UNKNOWN, Optional.empty(), voice, Optional.empty());
     assertThat(codes(examiner.judge(Credits.by("main:Tessaline Orveth@x1", "Night"), without)))
         .containsExactly(CLAIMS_NAME);
     var consented = Optional.of(new Evidence.Voice("Tessaline Orveth", 0.9, 5, true));
-    var alone = new Evidence(UNKNOWN, UNKNOWN, false, consented, Optional.empty());
+    var alone = new Evidence(UNKNOWN, UNKNOWN, Optional.empty(), consented, Optional.empty());
     assertThat(examiner.judge(Credits.by("main:Somebody@x1", "Night"), alone))
         .isEqualTo(Identity.NOBODY);
   }
@@ -193,7 +193,8 @@ class ImpersonationTest {
   @Test
   void aBorrowedCoverIsLookedAtByAPerson() {
     var picture =
-        new Evidence(UNKNOWN, UNKNOWN, false, Optional.empty(), Optional.of("Tessaline Orveth"));
+        new Evidence(
+            UNKNOWN, UNKNOWN, Optional.empty(), Optional.empty(), Optional.of("Tessaline Orveth"));
     var found = examiner.judge(Credits.by("main:Somebody@x1", "Night"), picture);
     assertThat(codes(found)).containsExactly(BORROWED_ARTWORK);
     assertThat(found.conclusion()).isEqualTo(Conclusion.POSSIBLE);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A root and a signer made for the test by the JDK's keytool.
-final class Pki {
+public final class Pki {
   private static final char[] PASSWORD = "secret".toCharArray();
   private final Path store;
 
@@ -17,8 +17,10 @@ final class Pki {
     this.store = store;
   }
 
+  /// Makes a root and a signer under it.
+  ///
   /// @param name of the label whose root and signer they are
-  static Pki make(Path folder, String name) throws IOException, InterruptedException {
+  public static Pki make(Path folder, String name) throws IOException, InterruptedException {
     var pki = new Pki(folder.resolve(name + ".p12"));
     pki.key("root", "CN=" + name + " Root", "-ext", "bc:c", "-ext", "ku:c=keyCertSign");
     pki.key(
@@ -41,12 +43,12 @@ final class Pki {
     return store;
   }
 
-  Signatory signatory() throws IOException {
+  public Signatory signatory() throws IOException {
     return Signatory.of(store, PASSWORD.clone());
   }
 
   /// Believes this root, and nobody else.
-  TrustSet trust() throws IOException {
+  public TrustSet trust() throws IOException {
     return TrustSet.none().with(Map.of("own", List.of(signatory().root())));
   }
 

@@ -163,7 +163,23 @@ class SignerTest {
             .examine(signed(SoundFiles.wav(), "trainedAlgorithmicMedia", "machine.wav"));
     assertThat(report.state()).isEqualTo(State.TRUSTED);
     assertThat(report.declaresAi()).isTrue();
+    assertThat(report.generator()).hasValueSatisfying(it -> assertThat(it).contains("signed"));
     assertThat(Detectors.mayBeSkipped(report)).isFalse();
+  }
+
+  @Test
+  void aBrokenStatementThatAGeneratorMadeItSaysNothing() throws IOException {
+    byte[] bytes =
+        Files.readAllBytes(signed(SoundFiles.wav(), "trainedAlgorithmicMedia", "broken.wav"));
+    bytes[1_000] ^= 1;
+    var report = examine(bytes);
+    assertThat(report.state()).isEqualTo(State.INVALID);
+    assertThat(report.generator()).isEmpty();
+  }
+
+  @Test
+  void whatAPersonMadeNamesNoGenerator() throws IOException {
+    assertThat(examine(signedWav).generator()).isEmpty();
   }
 
   @Test
@@ -173,6 +189,7 @@ class SignerTest {
     var report = reader(pki.trust()).examine(signed(tagged, "digitalCreation", "tagged.wav"));
     assertThat(report.source()).isEqualTo(Source.HUMAN);
     assertThat(report.marks()).extracting(Mark::kind).contains("generator.suno");
+    assertThat(report.generator()).hasValueSatisfying(it -> assertThat(it).contains("made with"));
     assertThat(Detectors.mayBeSkipped(report)).isFalse();
   }
 

@@ -1,0 +1,318 @@
+package org.antiphon.examination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.antiphon.audio.AudioLimits;
+import org.antiphon.audio.AudioReader;
+import org.antiphon.audio.CodecSettings;
+import org.antiphon.catalogue.Mandate;
+import org.antiphon.catalogue.RosterFile;
+import org.antiphon.config.ProvenanceSettings;
+import org.antiphon.database.TestDatabase;
+import org.antiphon.database.UuidV7;
+import org.antiphon.detection.CombParameters;
+import org.antiphon.detection.Detector;
+import org.antiphon.enforcement.attestation.Fixture;
+import org.antiphon.enforcement.basis.Basis;
+import org.antiphon.enforcement.cases.Case;
+import org.antiphon.fingerprint.LandmarkIndex;
+import org.antiphon.fingerprint.LandmarkParameters;
+import org.antiphon.fingerprint.Matcher;
+import org.antiphon.impersonation.Impersonation;
+import org.antiphon.intake.Credits;
+import org.antiphon.intake.PlatformId;
+import org.antiphon.intake.Upload;
+import org.antiphon.intake.UploadId;
+import org.antiphon.intake.UploadState;
+import org.antiphon.intake.Uploader;
+import org.antiphon.ledger.CanonicalJson;
+import org.antiphon.provenance.Pki;
+import org.antiphon.provenance.Provenance;
+import org.antiphon.provenance.Signer;
+import org.antiphon.provenance.TrustSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What the examiners really say of a file and its credits, and what the rules R1, R12 and R16 make
+/// of just that: nothing in between is written by hand.
+class RoutedFindingsTest {
+  private static final String ARTIST = "Tessaline Orveth";
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
+  private static final String MARK = "made with suno; created=2026-01-01T00:00:00Z; id=x";
+
+  @TempDir private static Path folder;
+  private static Fixture fixture;
+  private static AudioReader reader;
+  private static LandmarkIndex index;
+  private static Pki pki;
+  private static Provenance provenance;
+  private static Examiner examiner;
+
+  @BeforeAll
+  static void open() throws Exception {
+    fixture = new Fixture(folder.resolve("enforcement"));
+    reader =
+        new AudioReader(CodecSettings.in(TestDatabase.cache().resolve("javacpp")).withWorkers(1));
+    index = LandmarkIndex.open(folder.resolve("index"), LandmarkParameters.current());
+    pki = Pki.make(folder, "label");
+    TrustSet trust = pki.trust();
+    provenance = Provenance.open(() -> trust, CLOCK);
+    var matcher = new Matcher(index);
+    var roster = new Impersonation(RosterFile.require(roster()));
+    examiner =
+        new Examiner(
+            new Listener(reader, LandmarkParameters.current(), AudioLimits.standard()),
+            matcher::identify,
+            new Detector(CombParameters.current()),
+            new Examiner.Statements(provenance, ProvenanceSettings.STANDARD),
+            new Claims(() -> roster, _ -> false));
+  }
+
+  @AfterAll
+  static void close() {
+    provenance.close();
+    index.close();
+    reader.close();
+    fixture.close();
+  }
+
+  @Test
+  void aClaimOnTheArtistsOwnProfileIsANoticeUnderThePlatformsPolicy() throws IOException {
+    var routed = routed(sound(""), by("ar-tess", "Stranger Music"));
+    assertThat(routed.codes()).contains("ON_PROFILE_UNDELIVERED");
+    assertThat(routed.only().ground().basis()).isEqualTo(Basis.IMPERSONATION);
+    assertThat(routed.only().ground().regime()).isEqualTo("PLATFORM_POLICY");
+  }
+
+  @Test
+  void whatTheArtistsDistributorDeliveredIsRefusedByName() throws IOException {
+    var routed = routed(sound(""), by("ar-tess", "Lantern Distribution"));
+    assertThat(routed.only().ground().outcome()).isEqualTo("REFUSE");
+    assertThat(routed.only().ground().code()).isEqualTo("AUTHORISED");
+  }
+
+  @Test
+  void aKnownNamesakeIsRefused() throws IOException {
+    var routed = routed(sound(""), by("ar-tess-lisbon", "Stranger Music"));
+    assertThat(routed.only().ground().code()).isEqualTo("NAMESAKE");
+  }
+
+  @Test
+  void aBeatInTheArtistsStyleOpensNothing() throws IOException {
+    var routed =
+        routed(
+            sound(""),
+            "{\"title\":\"Tessaline Orveth type beat\",\"artists\":[{\"name\":\"Kit\"}]}");
+    assertThat(routed.cases()).isEmpty();
+    assertThat(routed.trace()).contains("REFERENCE_NOT_CLAIM");
+  }
+
+  @Test
+  void aNameElsewhereIsForAPersonToLookAt() throws IOException {
+    var routed = routed(sound(""), by("x1", "Stranger Music"));
+    assertThat(routed.codes()).containsExactly("CLAIMS_NAME");
+    assertThat(routed.only().ground().code()).isEqualTo("POSSIBLE_IMPERSONATION");
+  }
+
+  @Test
+  void aGeneratorsMarkInTheFileMakesThatClaimStrong() throws IOException {
+    var routed = routed(sound(MARK), by("x1", "Stranger Music"));
+    assertThat(routed.codes()).containsExactly("CLAIMS_NAME", "GENERATOR_MARK");
+    assertThat(routed.document().toString()).contains(MARK);
+    assertThat(routed.only().ground().outcome()).isEqualTo("NOTICE");
+  }
+
+  @Test
+  void aGeneratorsMarkUnderAnotherNameOpensNothing() throws IOException {
+    var routed =
+        routed(sound(MARK), "{\"title\":\"Night Drive\",\"artists\":[{\"name\":\"Kit Amber\"}]}");
+    assertThat(routed.document().path("provenance").path("marks")).isNotEmpty();
+    assertThat(routed.codes()).isEmpty();
+    assertThat(routed.cases()).isEmpty();
+  }
+
+  @Test
+  void aSignedStatementThatAGeneratorMadeItIsAMarkToo() throws IOException {
+    var signed = signed("trainedAlgorithmicMedia", "machine.wav");
+    var routed = routed(signed, by("x1", "Stranger Music"));
+    assertThat(routed.codes()).contains("GENERATOR_MARK");
+  }
+
+  @Test
+  void aSignatureOfOurOwnOverAllOfTheSoundEndsTheClaim() throws IOException {
+    var routed = routed(signed("digitalCreation", "own.wav"), by("ar-tess", "Stranger Music"));
+    assertThat(routed.only().ground().outcome()).isEqualTo("REFUSE");
+    assertThat(routed.only().ground().code()).isEqualTo("AUTHORISED_BY_SIGNATURE");
+  }
+
+  @Test
+  void aBrokenSignatureNeitherEndsTheClaimNorIsAGround() throws IOException {
+    byte[] bytes = Files.readAllBytes(signed("digitalCreation", "broken.wav"));
+    bytes[20_000] ^= 1;
+    var broken = Files.write(folder.resolve("broken-1.wav"), bytes);
+    var routed = routed(broken, by("ar-tess", "Stranger Music"));
+    assertThat(routed.document().path("provenance").path("state").asString()).isEqualTo("INVALID");
+    assertThat(routed.trace()).contains("PROVENANCE_ALONE");
+    assertThat(routed.only().ground().outcome()).isEqualTo("NOTICE");
+    var alone = routed(broken, "{\"title\":\"Night\",\"artists\":[{\"name\":\"Kit Amber\"}]}");
+    assertThat(alone.cases()).isEmpty();
+  }
+
+  /// What came of one file.
+  private record Routed(JsonNode document, List<Case> cases, String trace) {
+    Case only() {
+      assertThat(cases).hasSize(1);
+      return cases.getFirst();
+    }
+
+    List<String> codes() {
+      return document
+          .path("impersonation")
+          .path("findings")
+          .valueStream()
+          .map(finding -> finding.path("code").asString(""))
+          .toList();
+    }
+  }
+
+  private static Routed routed(Path file, String credits) throws IOException {
+    var upload = upload(credits);
+    var examined = examiner.examine(file, file.toString(), CreditsShown.of(upload), _ -> {});
+    byte[] document = AssessmentDocument.write(upload, "d".repeat(64), examined, "lm1-0", 1);
+    var id = new AssessmentId(UuidV7.next(fixture.clock));
+    var assessment = AssessmentDocument.read(id, fixture.now, document);
+    fixture.uploads.put(upload.id().uuid(), upload);
+    fixture.assessments.put(id.value(), assessment);
+    fixture.names.put(ARTIST, List.of(nameMandate()));
+    var cases = fixture.opening.open(id.value()).stream().map(fixture.cases::get).toList();
+    return new Routed(JsonMapper.shared().readTree(assessment.json()), cases, trace(id.value()));
+  }
+
+  private static String trace(UUID assessment) {
+    return fixture
+        .database
+        .sql()
+        .sql("select trace::text from routing where assessment_id = ?")
+        .param(assessment)
+        .query(String.class)
+        .single();
+  }
+
+  private static Mandate nameMandate() {
+    var terms =
+        new Mandate.Terms(
+            Mandate.Kind.NAME_LIKENESS,
+            Mandate.Role.AGENT,
+            ARTIST,
+            java.util.Set.of("*"),
+            Optional.empty(),
+            Optional.empty());
+    return Mandate.of(terms, Optional.of("b".repeat(64)), java.util.Set.of("jane@example.org"));
+  }
+
+  private static String by(String profile, String distributor) {
+    return """
+    {"title":"Night Drive","artists":[{"name":"%s","role":"main","id":"%s"}],
+    "distributor":"%s"}
+    """
+        .formatted(ARTIST, profile, distributor);
+  }
+
+  /// An upload of its own, by an uploader of its own, with a sound of its own: no history.
+  private static Upload upload(String credits) {
+    var name = fixture.next();
+    return new Upload(
+        new UploadId(UuidV7.next(fixture.clock)),
+        new PlatformId("warble"),
+        name,
+        1,
+        Instant.parse("2026-11-20T10:00:00Z"),
+        URI.create("https://warble.example/u/" + name),
+        URI.create("https://warble.example/a/" + name),
+        12,
+        new Uploader("u-" + name, "Uploader " + name, Optional.empty(), Optional.empty()),
+        Credits.of(credits),
+        Optional.of(
+            new org.antiphon.blobs.BlobId(
+                CanonicalJson.sha256(name.getBytes(StandardCharsets.UTF_8)))),
+        Optional.of(fixture.now),
+        UploadState.FETCHED,
+        Optional.empty());
+  }
+
+  private static Path roster() throws IOException {
+    return Files.write(
+        folder.resolve("roster.csv"),
+        List.of(
+            "artist,aliases,isni,platform_ids,distributors,uploaders,label_lines,isrc_prefixes,"
+                + "releases,namesake_ids,name_mandate",
+            ARTIST
+                + ",,,warble:ar-tess,Lantern Distribution,,Lantern House,ZZTSO,,"
+                + "warble:ar-tess-lisbon,"));
+  }
+
+  private static Path signed(String source, String name) throws IOException {
+    assumeTrue(provenance.hasEngine(), "the engine is not built: npm is missing");
+    var out = folder.resolve(UUID.randomUUID() + name);
+    new Signer(provenance, CLOCK)
+        .sign(sound(""), out, pki.signatory(), new Signer.Statement("a title", source, false));
+    return out;
+  }
+
+  /// Twelve seconds of plucked tones and a little noise, from a seed; a comment in the tags.
+  private static Path sound(String comment) throws IOException {
+    int rate = 22_050;
+    var random = new Random(7);
+    var samples = ByteBuffer.allocate(12 * rate * 2).order(ByteOrder.LITTLE_ENDIAN);
+    double[] scale = {220, 247, 277, 330, 370, 440};
+    double hz = 220;
+    for (int i = 0; i < 12 * rate; i++) {
+      int since = i % (rate / 3);
+      if (since == 0) hz = scale[random.nextInt(scale.length)];
+      double at = since / (double) rate;
+      double tone = Math.sin(2 * Math.PI * hz * at) + 0.4 * Math.sin(4 * Math.PI * hz * at);
+      samples.putShort((short) (7_000 * tone * Math.exp(-4 * at) + 150 * random.nextGaussian()));
+    }
+    var body = new ByteArrayOutputStream();
+    body.writeBytes("WAVE".getBytes(StandardCharsets.US_ASCII));
+    var format = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    format.putShort((short) 1).putShort((short) 1).putInt(rate).putInt(2 * rate);
+    body.writeBytes(chunk("fmt ", format.putShort((short) 2).putShort((short) 16).array()));
+    body.writeBytes(chunk("data", samples.array()));
+    var info = new ByteArrayOutputStream();
+    info.writeBytes("INFO".getBytes(StandardCharsets.US_ASCII));
+    info.writeBytes(chunk("ICMT", (comment + "\0").getBytes(StandardCharsets.UTF_8)));
+    if (!comment.isEmpty()) body.writeBytes(chunk("LIST", info.toByteArray()));
+    return Files.write(
+        folder.resolve(UUID.randomUUID() + ".wav"), chunk("RIFF", body.toByteArray()));
+  }
+
+  private static byte[] chunk(String id, byte[] payload) {
+    return ByteBuffer.allocate(8 + payload.length + (payload.length & 1))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(id.getBytes(StandardCharsets.US_ASCII))
+        .putInt(payload.length)
+        .put(payload)
+        .array();
+  }
+}
