@@ -44,13 +44,14 @@ final class Demonstrate implements Workshop.Demonstration {
     var work = asked.data().orElseGet(Demonstrate::temporary).toAbsolutePath();
     var cache = home.resolve(".antiphon/cache");
     var places = new DemoPlaces(launcher, launcher.resolveSibling("samples"), work, cache);
-    boolean keep = asked.data().isPresent();
+    boolean named = asked.data().isPresent();
+    boolean held = false;
     try (var outbound = new Outbound(OutboundSettings.standard("demo"), Resolver.system(), clock);
         var codecs = new CodecPool(CodecSettings.in(cache.resolve("javacpp")))) {
       err.println(
           "Everything runs on this machine and talks over loopback only.  Data: "
               + work
-              + (keep ? "" : " (deleted at the end)"));
+              + (named ? "" : " (deleted at the end)"));
       var demo = new Demo(places, outbound, codecs, clock, new Progress(err, clock));
       var options =
           new DemoOptions(
@@ -61,11 +62,13 @@ final class Demonstrate implements Workshop.Demonstration {
               asked.port(),
               !asked.exit());
       var report = demo.run(options, outcome -> show(outcome, asked));
-      keep |= !report.holds();
-      if (!report.holds()) err.println("error: not everything held; kept for a look: " + work);
-      return report.holds() ? 0 : 1;
+      held = report.holds();
+      if (!held) err.println("error: not everything held");
+      return held ? 0 : 1;
     } finally {
-      if (!keep) delete(work);
+      // Its logs are what explains a failure.
+      if (!held) err.println("kept for a look: " + work);
+      else if (!named) delete(work);
     }
   }
 

@@ -100,9 +100,9 @@ public final class Demo {
       return new Partnership(places, outbound, clock, progress, client)
           .play(uploads, server.address().toString());
     } catch (Problem e) {
-      // The platforms judge the takedowns; what the partner did not do counts as not done.
+      // The table is printed all the same, and says it: the platforms judge the takedowns.
       progress.say("the partner's part was not finished: " + e.what());
-      return Partnership.Outcome.none();
+      return Partnership.Outcome.unfinished(e.what());
     }
   }
 

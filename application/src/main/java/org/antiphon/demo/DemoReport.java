@@ -159,13 +159,14 @@ public record DemoReport(
   }
 
   /// Whether everything came out as it must: the platforms' verdict, no wrong accusation, no
-  /// duplicate, nothing lost, a ledger that verifies.
+  /// duplicate, nothing lost, a partner that came to its end, a ledger that verifies.
   public boolean holds() {
     return verdict.equals("PASS")
         && accusations.wrong() == 0
         && accusations.duplicates() == 0
         && accusations.lost() == 0
         && ours.partner().innocentsBlocked() == 0
+        && ours.partner().problem().isEmpty()
         && ours.ledger().path("verified").asBoolean();
   }
 
@@ -197,6 +198,7 @@ public record DemoReport(
     json.put("innocentsBlocked", ours.partner().innocentsBlocked());
     json.put("retractionSeconds", ours.partner().retractionSeconds().orElse(null));
     json.put("receiptSeconds", ours.partner().receiptSeconds().orElse(null));
+    json.put("partnerProblem", ours.partner().problem().orElse(null));
     json.put("faults", new TreeMap<>(faults));
     json.put("restarts", ours.restarts());
     json.put("seconds", rounded(ours.seconds()));

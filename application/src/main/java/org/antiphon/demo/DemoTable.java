@@ -45,6 +45,10 @@ public final class DemoTable {
                     "  a claim taken back: released at the partner after %.1f s, acknowledged after %.1f s%n",
                     seconds,
                     partner.receiptSeconds().orElse(Double.NaN))));
+    partner
+        .problem()
+        .ifPresent(why ->
+            text.append("  not held: the partner's part: ").append(why).append('\n'));
     line(text, "our server killed and restarted", report.ours().restarts());
     text.append("  faults survived: ").append(new TreeMap<>(report.faults())).append('\n');
     text.append(

@@ -58,15 +58,17 @@ final class Partnership {
   /// @param innocentsBlocked of sounds that nobody claims: must be 0
   /// @param retractionSeconds from our word to the partner's release; absent: not released
   /// @param receiptSeconds from our word to the partner's "seen" in our hands
+  /// @param problem why its part did not come to its end; absent: it did
   record Outcome(
       int reuploads,
       int blocked,
       int innocents,
       int innocentsBlocked,
       Optional<Double> retractionSeconds,
-      Optional<Double> receiptSeconds) {
-    static Outcome none() {
-      return new Outcome(0, 0, 0, 0, Optional.empty(), Optional.empty());
+      Optional<Double> receiptSeconds,
+      Optional<String> problem) {
+    static Outcome unfinished(String why) {
+      return new Outcome(0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.of(why));
     }
   }
 
@@ -75,7 +77,7 @@ final class Partnership {
 
   Outcome play(List<Planned> plan, String ourAddress) {
     var downs = downs(plan);
-    if (downs.isEmpty()) return Outcome.none();
+    if (downs.isEmpty()) return Outcome.unfinished("nothing that could be claimed was taken down");
     var home =
         new DemoPlaces(
             places.launcher(), places.samples(), places.work().resolve("partner"), places.cache());
@@ -220,7 +222,8 @@ final class Partnership {
         innocent.size(),
         (int) wrong,
         Optional.ofNullable(times.released),
-        Optional.ofNullable(times.seen));
+        Optional.ofNullable(times.seen),
+        Optional.empty());
   }
 
   private static boolean isInnocent(Planned upload) {
