@@ -1,6 +1,7 @@
 package org.antiphon.catalogue;
 
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,11 @@ public final class Catalogue {
         actor,
         subject(recording.id()),
         data);
+  }
+
+  /// Mandates whose last day lies in a span, the first to end first.
+  public List<Mandate.Ending> mandatesEnding(LocalDate from, LocalDate until) {
+    return mandates.ending(from, until);
   }
 
   private static String descriptionSha256(Recording recording) {

@@ -26,6 +26,11 @@ public record Mandate(
     Optional<LocalDate> until,
     Optional<String> documentSha256,
     Set<String> attesters) {
+  /// One that ends soon.
+  ///
+  /// @param until its last day
+  public record Ending(String owner, LocalDate until) {}
+
   /// What kind of right.
   public enum Kind {
     RECORDING,

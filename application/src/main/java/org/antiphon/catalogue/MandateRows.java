@@ -19,6 +19,23 @@ final class MandateRows {
     this.database = database;
   }
 
+  /// Mandates whose last day lies in a span, the first to end first.
+  List<Mandate.Ending> ending(LocalDate from, LocalDate until) {
+    return database
+        .sql()
+        .sql(
+            """
+            select owner, valid_until from mandate where valid_until between :from and :until
+            order by valid_until, owner
+            """)
+        .param("from", from)
+        .param("until", until)
+        .query((row, _) ->
+            new Mandate.Ending(
+                row.getString("owner"), row.getObject("valid_until", LocalDate.class)))
+        .list();
+  }
+
   /// Stores a mandate once.
   ///
   /// @return whether it is new

@@ -51,7 +51,11 @@ final class DoctorCommand implements Callable<Integer> {
     space(settings.data());
     check("codec", () -> new DoctorSound(kit, settings).decodes());
     check("C2PA engine", () -> new DoctorProvenance(kit, settings).answers());
+    var reach = new DoctorReach(kit, settings);
+    check("models", reach::models);
+    database(settings);
     check("database and index", () -> index(settings));
+    check("platforms", reach::platforms);
     exposed(settings);
     var json = Console.object("doctor/1");
     var checks = json.putArray("checks");
@@ -99,6 +103,19 @@ final class DoctorCommand implements Callable<Integer> {
             return new Answer(Result.FAIL, data + ": " + e.getMessage());
           }
         });
+  }
+
+  private void database(Settings settings) {
+    try (var database = kit.workshop().database(settings)) {
+      var record = new DoctorRecord(database, settings, kit.surroundings().clock());
+      check("database", record::server);
+      check("clock", record::clock);
+      check("ledger", record::ledger);
+      check("queue", record::queue);
+      check("mandates", record::mandates);
+    } catch (Problem problem) {
+      findings.add(new Finding("database", Result.FAIL, problem.what() + "; " + problem.hint()));
+    }
   }
 
   private Answer index(Settings settings) {

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -134,6 +136,28 @@ public final class Database implements AutoCloseable {
           "is it running? `antiphon doctor` looks",
           e);
     }
+  }
+
+  /// What the server says of itself.
+  ///
+  /// @param version such as `18.6`
+  /// @param fsync whether what was committed survives a power cut
+  /// @param now by its clock
+  public record Condition(String version, boolean fsync, Instant now) {}
+
+  /// Asks the server.
+  public Condition condition() {
+    return sql.sql(
+            """
+            select current_setting('server_version') as version,
+              current_setting('fsync') = 'on' as fsync, clock_timestamp() as now
+            """)
+        .query((row, _) ->
+            new Condition(
+                row.getString("version"),
+                row.getBoolean("fsync"),
+                row.getObject("now", OffsetDateTime.class).toInstant()))
+        .single();
   }
 
   /// Whether this process started the server, and so stops it.

@@ -47,8 +47,7 @@ public final class DemoTable {
                     partner.receiptSeconds().orElse(Double.NaN))));
     partner
         .problem()
-        .ifPresent(why ->
-            text.append("  not held: the partner's part: ").append(why).append('\n'));
+        .ifPresent(why -> text.append("  not held: the partner's part: ").append(why).append('\n'));
     line(text, "our server killed and restarted", report.ours().restarts());
     text.append("  faults survived: ").append(new TreeMap<>(report.faults())).append('\n');
     text.append(

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,13 +107,20 @@ final class Partnership {
       if (upload != null) downs.add(new Down(line.path("id").asString(), upload));
     }
     downs.sort(Comparator.comparingDouble(Partnership::disguise));
+    var recordings = new HashSet<Optional<String>>();
+    downs.removeIf(down -> !recordings.add(down.upload.copyOf()));
     return List.copyOf(downs.subList(0, Math.min(REUPLOADS, downs.size())));
   }
 
-  /// Undisguised ones first, long ones before short ones.
+  /// Undisguised ones first, long ones before short ones; each recording once, so that a claim
+  /// taken back leaves no other on the same sound.
   private static double disguise(Down down) {
     var recipe = down.upload.recipe();
-    return (recipe.disguise().name().equals("none") ? 0 : 1_000) - recipe.heardSeconds();
+    boolean plain =
+        recipe.disguise().name().equals("none")
+            && recipe.under().isEmpty()
+            && recipe.model().isEmpty();
+    return (plain ? 0 : 1_000) - recipe.heardSeconds();
   }
 
   /// Each becomes the other's partner: we are relied on, within our ISRC prefix; they are observed.

@@ -164,6 +164,11 @@ public final class Jobs implements AutoCloseable {
     return table.counts();
   }
 
+  /// As above, for who does no work here.
+  public static JobCounts counts(Database database, InstantSource clock) {
+    return new JobTable(database, clock).counts();
+  }
+
   /// Dead letters, newest first.
   public List<DeadLetter> deadLetters(int most) {
     return table.deadLetters(most);

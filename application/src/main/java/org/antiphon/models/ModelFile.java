@@ -31,7 +31,7 @@ public record ModelFile(String name, Path file, Path card, String sha256) {
   }
 
   /// The bytes, held against the hash; throws [Refused] where they are others.
-  byte[] bytes() {
+  public byte[] bytes() {
     try {
       byte[] bytes = Files.readAllBytes(file);
       if (sha256(bytes).equals(sha256)) return bytes;

@@ -2,7 +2,11 @@ package org.antiphon.outbound;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -25,10 +29,14 @@ public final class Outbound implements AutoCloseable {
   private static final int LONGEST_URL = 8192;
 
   private final Map<Reach, Client> clients;
+  private final Resolver resolver;
+  private final Duration connect;
   private final Deadlines deadlines = new Deadlines();
 
   /// A client that looks names up with `resolver` and takes the time from `clock`.
   public Outbound(OutboundSettings settings, Resolver resolver, InstantSource clock) {
+    this.resolver = resolver;
+    this.connect = settings.connect();
     // one pool for each reach: a connection that a simulated platform was allowed is never lent
     clients =
         Set.of(Reach.values()).stream()
@@ -61,6 +69,31 @@ public final class Outbound implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("what was read could not be kept", e);
     }
+  }
+
+  /// Connects to the host of a URL, within the same rules, and sends nothing.
+  ///
+  /// @return why no connection came about; empty when one did
+  public Optional<String> knock(URI uri, Reach reach) {
+    var objection = objection(uri);
+    if (objection.isPresent()) return objection;
+    int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+    var why = "no address";
+    try {
+      for (var address : new CheckedResolver(resolver, reach, connect).resolve(uri.getHost())) {
+        try (var socket = new Socket()) {
+          socket.connect(new InetSocketAddress(address, port), (int) connect.toMillis());
+          return Optional.empty();
+        } catch (IOException e) {
+          why = "%s port %d: %s".formatted(address.getHostAddress(), port, e.getMessage());
+        }
+      }
+    } catch (CheckedResolver.Forbidden e) {
+      why = String.valueOf(e.getMessage());
+    } catch (UnknownHostException e) {
+      why = "the name " + uri.getHost() + " is not known";
+    }
+    return Optional.of(why);
   }
 
   /// Fetches, and follows up to `hops` redirects, each to be checked anew. Never leaves the host
