@@ -17,6 +17,7 @@ import org.antiphon.cli.Workshop;
 import org.antiphon.config.Settings;
 import org.antiphon.enforcement.attestation.SignedPapers;
 import org.antiphon.enforcement.cases.Snoozes;
+import org.antiphon.examination.opinion.StoredOpinions;
 import org.antiphon.intake.Tips;
 import org.antiphon.server.AccessFilter;
 import org.antiphon.server.BatchDesk;
@@ -38,6 +39,7 @@ import org.antiphon.server.api.BatchesApi;
 import org.antiphon.server.api.CasesApi;
 import org.antiphon.server.api.ContestApi;
 import org.antiphon.server.api.EvidenceApi;
+import org.antiphon.server.api.ExaminationsApi;
 import org.antiphon.server.api.ExchangeApi;
 import org.antiphon.server.api.FeedApi;
 import org.antiphon.server.api.GraphApi;
@@ -155,7 +157,8 @@ final class Program implements Workshop.Serving {
             enforcement.desk(),
             enforcement.attestation(),
             foundation.ledger(),
-            enforcement.contest());
+            enforcement.contest(),
+            new StoredOpinions(foundation.database()));
     var media = new Media(foundation.blobs());
     var overview =
         new Overview(
@@ -198,6 +201,7 @@ final class Program implements Workshop.Serving {
     var batches = new BatchDesk(rooms.batches(), desk);
     parts.add(new BatchesApi(batches));
     parts.add(new UploadsApi(rooms.intake(), rooms.examination(), media, pictures));
+    parts.add(new ExaminationsApi(rooms.examination(), desk));
     parts.add(new RecordingsApi(rooms.catalogue(), media));
     parts.add(new RosterApi(rooms.roster()));
     parts.add(new CasesApi(desk));

@@ -15,6 +15,7 @@ import org.antiphon.blobs.FileBlobs;
 import org.antiphon.catalogue.Catalogue;
 import org.antiphon.catalogue.Isrc;
 import org.antiphon.catalogue.Roster;
+import org.antiphon.config.SecondOpinionSettings;
 import org.antiphon.config.Settings;
 import org.antiphon.database.Database;
 import org.antiphon.enforcement.attestation.Attestation;
@@ -45,6 +46,7 @@ import org.antiphon.examination.IndexKeeper;
 import org.antiphon.examination.Recognition;
 import org.antiphon.examination.RosterKeeper;
 import org.antiphon.examination.SharedMaterial;
+import org.antiphon.examination.opinion.SecondOpinions;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
@@ -80,6 +82,7 @@ final class Serve implements AutoCloseable {
   private final IndexKeeper keeper;
   private final Chores chores;
   private final Examination examination;
+  private final Optional<SecondOpinions> opinions;
   private final Graph graph;
   private final Catalogue catalogue;
   private final Roster roster;
@@ -132,6 +135,7 @@ final class Serve implements AutoCloseable {
       keeper = keeper();
       chores = opened.add(new Chores(keeper, clock));
       examination = examination(reader);
+      opinions = settings.secondOpinion().map(asked -> opinions(asked, outbound));
       graph = new Graph(foundation.database(), clock);
       sounds = Bundles.sounds(settings, clock, opened);
       enforcement = cases();
@@ -230,6 +234,19 @@ final class Serve implements AutoCloseable {
     return room;
   }
 
+  private SecondOpinions opinions(SecondOpinionSettings asked, Outbound outbound) {
+    var made =
+        new SecondOpinions(
+            foundation.database(),
+            foundation.ledger(),
+            foundation.jobs(),
+            clock,
+            new SecondOpinions.Sources(intake, foundation.blobs()),
+            new SecondOpinions.Way(asked, outbound, SecondOpinions.Pace.STANDARD));
+    made.register();
+    return made;
+  }
+
   /// Whether the catalogue has the sound of the recording with this ISRC.
   private boolean holds(Isrc isrc) {
     return catalogue.find(isrc).flatMap(it -> catalogue.soundOf(it.id())).isPresent();
@@ -268,6 +285,7 @@ final class Serve implements AutoCloseable {
             (assessed, _) -> {
               opening.open(assessed.assessment());
               learn(assessed.upload());
+              opinions.ifPresent(it -> it.want(assessed.assessment()));
               return JobOutcome.done();
             });
     var desk =

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param server the address that pages and API are served at
 /// @param work threads and the scale of legal clocks
 /// @param provenance what signed statements are used for
+/// @param secondOpinion another detector, where one is to be asked beside ours
 /// @param complainant who signs notices as the complaining party, where it has been said
 /// @param platforms every platform that has a section, by id
 public record Settings(
@@ -20,6 +21,7 @@ public record Settings(
     ServerSettings server,
     WorkSettings work,
     ProvenanceSettings provenance,
+    Optional<SecondOpinionSettings> secondOpinion,
     Optional<ComplainantSettings> complainant,
     List<PlatformSettings> platforms) {
   public Settings {

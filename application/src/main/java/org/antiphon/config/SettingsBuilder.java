@@ -37,7 +37,14 @@ final class SettingsBuilder {
   EffectiveSettings build() {
     Settings settings =
         new Settings(
-            path("data"), storage(), server(), work(), provenance(), complainant(), platforms());
+            path("data"),
+            storage(),
+            server(),
+            work(),
+            provenance(),
+            secondOpinion(),
+            complainant(),
+            platforms());
     if (!faults.isEmpty()) throw InvalidInput.all(faults);
     return new EffectiveSettings(settings, shown);
   }
@@ -94,6 +101,48 @@ final class SettingsBuilder {
           }
         };
     return new ProvenanceSettings(skip, list("provenance.deny"));
+  }
+
+  private Optional<SecondOpinionSettings> secondOpinion() {
+    String own = "second_opinion.";
+    var url = address(own + "url");
+    String named = text(own + "name");
+    var key = secret(own + "key");
+    boolean simulated = yes(own + "simulated");
+    boolean open = url.filter(it -> "http".equals(it.getScheme())).isPresent();
+    if (open && key.isPresent() && !simulated)
+      fault(own + "url", "its key would travel readable", "write an https address");
+    var service =
+        new SecondOpinionSettings(
+            named.isBlank() ? url.map(URI::getHost).orElse("") : named,
+            url.orElse(URI.create("about:blank")),
+            key,
+            sends(own + "sends"),
+            new SecondOpinionSettings.Limits(
+                timeLimit(own + "time_limit"), bytes(own + "largest"), rate(own + "requests")),
+            simulated,
+            new SecondOpinionSettings.Fields(
+                text(own + "probability_field"), text(own + "artifacts_field")));
+    return url.map(_ -> service);
+  }
+
+  private SecondOpinionSettings.Sends sends(String name) {
+    return switch (text(name)) {
+      case "audio" -> SecondOpinionSettings.Sends.AUDIO;
+      case "url" -> SecondOpinionSettings.Sends.URL;
+      default -> {
+        fault(name, "\"" + text(name) + "\" is not known", "write audio or url");
+        yield SecondOpinionSettings.Sends.URL;
+      }
+    };
+  }
+
+  private Duration timeLimit(String name) {
+    var most = SecondOpinionSettings.Limits.LONGEST;
+    var limit = duration(name).orElse(most);
+    if (limit.isZero() || limit.compareTo(most) > 0)
+      fault(name, "it is not between 1 ms and 80 s", "write \"60s\"");
+    return limit;
   }
 
   private Optional<ComplainantSettings> complainant() {

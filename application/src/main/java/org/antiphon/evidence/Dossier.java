@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.notices.Notice;
 import org.antiphon.examination.Assessment;
+import org.antiphon.examination.opinion.OpinionJson;
+import org.antiphon.examination.opinion.StoredOpinions;
 import org.antiphon.intake.Upload;
 import org.antiphon.ledger.CanonicalJson;
 
@@ -128,6 +130,17 @@ final class Dossier {
             .append('\n');
     }
     if (number > 0) parts.add(Part.of("data/examination/comb.csv", comb.toString()));
+    opinions(assessment, json.path("detect").path("verdict").asString(""));
+  }
+
+  /// What other detectors said of the same sound, with their answers as they came.
+  private void opinions(Assessment assessment, String own) {
+    var all = new StoredOpinions(rooms.database()).of(assessment.blobSha256());
+    for (int i = 0; i < all.size(); i++) {
+      String name = "data/examination/second-opinion-%02d".formatted(i + 1);
+      parts.add(Part.of(name + ".json", CanonicalJson.of(OpinionJson.of(all.get(i), own))));
+      all.get(i).said().ifPresent(said -> parts.add(Part.of(name + "-answer.bin", said.answer())));
+    }
   }
 
   private void method(Optional<Assessment> assessment) {

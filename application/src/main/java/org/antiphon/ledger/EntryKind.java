@@ -34,6 +34,8 @@ public enum EntryKind {
   UPLOAD_GONE("upload.gone"),
   /// An examination ended with a conclusion.
   ASSESSMENT_MADE("assessment.made"),
+  /// Another detector was asked about an examined sound, and how that ended.
+  OPINION_GIVEN("opinion.given"),
   /// A case was opened.
   CASE_OPENED("case.opened"),
   /// A case moved to another state.

@@ -25,12 +25,16 @@ import org.antiphon.enforcement.notices.NoticeMoves;
 import org.antiphon.enforcement.notices.NoticeState;
 import org.antiphon.enforcement.notices.Notices;
 import org.antiphon.enforcement.notices.Statement;
+import org.antiphon.examination.Assessment;
+import org.antiphon.examination.opinion.OpinionJson;
+import org.antiphon.examination.opinion.StoredOpinions;
 import org.antiphon.intake.Upload;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.problem.Refused;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What API and pages show of a case, and the doors they ask. Views are plain maps in the words of
 /// the API: one shape for both.
@@ -41,13 +45,20 @@ public final class CaseDesk {
   private final Attestation attestation;
   private final Ledger ledger;
   private final ContestDesk contest;
+  private final StoredOpinions opinions;
 
   /// Holds the doors of enforcement.
-  public CaseDesk(Desk desk, Attestation attestation, Ledger ledger, ContestDesk contest) {
+  public CaseDesk(
+      Desk desk,
+      Attestation attestation,
+      Ledger ledger,
+      ContestDesk contest,
+      StoredOpinions opinions) {
     this.desk = desk;
     this.attestation = attestation;
     this.ledger = ledger;
     this.contest = contest;
+    this.opinions = opinions;
   }
 
   /// The cases' own door.
@@ -150,6 +161,7 @@ public final class CaseDesk {
     whole.put("approvers", desk.review().approvers(id));
     whole.put("segments", desk.cases().segments(id).stream().map(CaseDesk::segment).toList());
     whole.put("assessment", assessment(one));
+    whole.put("secondOpinions", opinions(one));
     whole.put("toAffirm", Statement.confirmed(one.ground().basis().name()));
     whole.put("decisions", desk.review().decisions(id));
     whole.put("fairUse", desk.review().considered(id).orElse(null));
@@ -262,6 +274,22 @@ public final class CaseDesk {
                 "document", JSON.readTree(found.json()),
                 "at", found.at()))
         .orElse(Map.of());
+  }
+
+  /// What other detectors said of the same sound: shown beside ours, and no ground of the case.
+  private List<ObjectNode> opinions(Case one) {
+    return desk.sources()
+        .assessment(one.origin().assessment())
+        .map(this::opinions)
+        .orElse(List.of());
+  }
+
+  /// The same of any assessment.
+  public List<ObjectNode> opinions(Assessment assessment) {
+    String own = JSON.readTree(assessment.json()).path("detect").path("verdict").asString("");
+    return opinions.of(assessment.blobSha256()).stream()
+        .map(opinion -> OpinionJson.of(opinion, own))
+        .toList();
   }
 
   private List<Map<String, Object>> history(CaseId id) {

@@ -52,6 +52,56 @@ class SettingsTest {
   }
 
   @Test
+  void nobodyElseIsAskedUnlessAServiceIsNamed() throws IOException {
+    assertThat(load(Map.of(), Map.of()).settings().secondOpinion()).isEmpty();
+    write("[second_opinion]\nsends = \"url\"\n");
+    assertThat(load(Map.of(), Map.of()).settings().secondOpinion()).isEmpty();
+  }
+
+  @Test
+  void aSecondOpinionIsReadWholeAndItsKeyFromWhereItIsNamed() throws IOException {
+    write(
+        """
+        [second_opinion]
+        url = "https://echo.example/v1/detections"
+        key = "env:ECHO_KEY"
+        sends = "url"
+        time_limit = "20s"
+        probability_field = "score"
+        """);
+    var asked =
+        load(Map.of("ECHO_KEY", "opens"), Map.of()).settings().secondOpinion().orElseThrow();
+    assertThat(asked.name()).isEqualTo("echo.example");
+    assertThat(asked.key().orElseThrow().reveal()).isEqualTo("opens");
+    assertThat(asked.sends()).isEqualTo(SecondOpinionSettings.Sends.URL);
+    assertThat(asked.limits().time()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(asked.simulated()).isFalse();
+    assertThat(asked.fields().probability()).isEqualTo("score");
+    assertThat(asked.fields().artifacts()).isEqualTo("artifacts");
+  }
+
+  @Test
+  void aKeyNeverTravelsReadableAndNoQuestionLastsForEver() throws IOException {
+    write(
+        """
+        [second_opinion]
+        url = "http://echo.example/v1"
+        key = "env:ECHO_KEY"
+        sends = "everything"
+        time_limit = "2h"
+        """);
+    assertThatThrownBy(() -> load(Map.of("ECHO_KEY", "opens"), Map.of()))
+        .isInstanceOf(InvalidInput.class)
+        .satisfies(all ->
+            assertThat(((InvalidInput) all).faults())
+                .extracting(fault -> fault.what())
+                .containsExactly(
+                    "`second_opinion.url`: its key would travel readable",
+                    "`second_opinion.sends`: \"everything\" is not known",
+                    "`second_opinion.time_limit`: it is not between 1 ms and 80 s"));
+  }
+
+  @Test
   void aPlatformIsReadWhole() throws IOException {
     Path key = Files.writeString(home.resolve("warble.key"), " opens \n");
     write(

@@ -42,6 +42,7 @@ class BundleTest {
   @BeforeAll
   static void export() throws Exception {
     stage = new Stage(folder);
+    secondOpinion("{\"confidence\":0.02,\"artifacts\":[]}");
     bundle = stage.export(folder, Evidence.Copy.RECIPIENT);
     second = SecondVerifier.compiled(folder.resolve("second"));
     var few = payload(parts(bundle));
@@ -71,6 +72,32 @@ class BundleTest {
     assertThat(failed(found)).contains("key", "signature", "ledger.checkpoint");
     assertThat(second.faults(bundle, stranger.vkey()).keySet())
         .contains("key", "signature", "ledger.checkpoint");
+  }
+
+  private static void secondOpinion(String answer) {
+    stage
+        .database
+        .sql()
+        .sql(
+            """
+            insert into second_opinion (id, service, blob_sha256, assessment_id, upload_id, sent,
+              state, probability, answer, answer_sha256, reason, at)
+            select gen_random_uuid(), 'Echo', blob_sha256, id, upload_id, 'AUDIO', 'ANSWERED', 0.02,
+              :answer, encode(sha256(:answer), 'hex'), '', at from assessment
+            """)
+        .param("answer", answer.getBytes(StandardCharsets.UTF_8))
+        .update();
+  }
+
+  @Test
+  void aSecondOpinionIsInItWithTheAnswerAsItCameAndTheAssessmentKnowsNothingOfIt()
+      throws IOException {
+    var all = parts(bundle);
+    assertThat(text(all, "data/examination/second-opinion-01.json"))
+        .contains("\"probability\":\"0.020\"", "\"agreement\":\"AGREES\"");
+    assertThat(text(all, "data/examination/second-opinion-01-answer.bin"))
+        .isEqualTo("{\"confidence\":0.02,\"artifacts\":[]}");
+    assertThat(text(all, "data/examination/assessment.json")).doesNotContain("Echo");
   }
 
   @Test

@@ -3,11 +3,8 @@ package org.antiphon.examination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import org.antiphon.audio.AudioLimits;
 import org.antiphon.audio.AudioReader;
@@ -279,40 +275,7 @@ class RoutedFindingsTest {
     return out;
   }
 
-  /// Twelve seconds of plucked tones and a little noise, from a seed; a comment in the tags.
   private static Path sound(String comment) throws IOException {
-    int rate = 22_050;
-    var random = new Random(7);
-    var samples = ByteBuffer.allocate(12 * rate * 2).order(ByteOrder.LITTLE_ENDIAN);
-    double[] scale = {220, 247, 277, 330, 370, 440};
-    double hz = 220;
-    for (int i = 0; i < 12 * rate; i++) {
-      int since = i % (rate / 3);
-      if (since == 0) hz = scale[random.nextInt(scale.length)];
-      double at = since / (double) rate;
-      double tone = Math.sin(2 * Math.PI * hz * at) + 0.4 * Math.sin(4 * Math.PI * hz * at);
-      samples.putShort((short) (7_000 * tone * Math.exp(-4 * at) + 150 * random.nextGaussian()));
-    }
-    var body = new ByteArrayOutputStream();
-    body.writeBytes("WAVE".getBytes(StandardCharsets.US_ASCII));
-    var format = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-    format.putShort((short) 1).putShort((short) 1).putInt(rate).putInt(2 * rate);
-    body.writeBytes(chunk("fmt ", format.putShort((short) 2).putShort((short) 16).array()));
-    body.writeBytes(chunk("data", samples.array()));
-    var info = new ByteArrayOutputStream();
-    info.writeBytes("INFO".getBytes(StandardCharsets.US_ASCII));
-    info.writeBytes(chunk("ICMT", (comment + "\0").getBytes(StandardCharsets.UTF_8)));
-    if (!comment.isEmpty()) body.writeBytes(chunk("LIST", info.toByteArray()));
-    return Files.write(
-        folder.resolve(UUID.randomUUID() + ".wav"), chunk("RIFF", body.toByteArray()));
-  }
-
-  private static byte[] chunk(String id, byte[] payload) {
-    return ByteBuffer.allocate(8 + payload.length + (payload.length & 1))
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(id.getBytes(StandardCharsets.US_ASCII))
-        .putInt(payload.length)
-        .put(payload)
-        .array();
+    return Plucked.wav(folder, 7, comment);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param path decoded, without the query
 /// @param headers names in lower case; of repeated ones the last
-/// @param body empty where there is none; at most 1 MiB
+/// @param body empty where there is none; at most 1 MiB, a sound for the other detector 64
 /// @param reused whether an earlier request was answered on the same connection
 record Request(
     String method,

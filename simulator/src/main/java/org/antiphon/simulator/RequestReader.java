@@ -17,6 +17,9 @@ final class RequestReader {
   private static final int MAX_HEAD = 32 << 10;
   private static final int MAX_BODY = 1 << 20;
 
+  /// Of a sound that is handed to the other detector.
+  private static final int MAX_SOUND = 64 << 20;
+
   private final InputStream in;
   private final OutputStream out;
 
@@ -58,8 +61,8 @@ final class RequestReader {
     if (words.length != 3 || !words[2].startsWith("HTTP/1.") || !words[1].startsWith("/"))
       throw new BadRequest(400, "bad_request", "No HTTP/1.1 request line");
     var headers = headers(budget);
-    var body = body(headers);
     var target = words[1].split("\\?", 2);
+    var body = body(headers, OtherDetector.serves(target[0]) ? MAX_SOUND : MAX_BODY);
     return Optional.of(
         new Request(
             words[0],
@@ -91,26 +94,25 @@ final class RequestReader {
     return headers;
   }
 
-  private byte[] body(Map<String, String> headers) throws IOException, BadRequest {
+  private byte[] body(Map<String, String> headers, int most) throws IOException, BadRequest {
     boolean chunked =
         headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).contains("chunked");
     if (!chunked && !headers.containsKey("content-length")) return new byte[0];
     long length = chunked ? 0 : number(headers.getOrDefault("content-length", ""), 10);
-    if (length > MAX_BODY) throw new BadRequest(413, "too_large", "A body over 1 MiB");
+    if (length > most) throw tooLarge();
     if (headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue")) {
       out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       out.flush();
     }
-    return chunked ? chunks() : exactly((int) length);
+    return chunked ? chunks(most) : exactly((int) length);
   }
 
-  private byte[] chunks() throws IOException, BadRequest {
+  private byte[] chunks(int most) throws IOException, BadRequest {
     var body = new ByteArrayOutputStream();
     while (true) {
       var budget = new int[] {1024};
       long size = number(line(budget).split(";", 2)[0].strip(), 16);
-      if (body.size() + size > MAX_BODY)
-        throw new BadRequest(413, "too_large", "A body over 1 MiB");
+      if (body.size() + size > most) throw tooLarge();
       if (size == 0) {
         headers(new int[] {MAX_HEAD}); // trailers
         return body.toByteArray();
@@ -118,6 +120,10 @@ final class RequestReader {
       body.write(exactly((int) size));
       if (!line(budget).isEmpty()) throw new BadRequest(400, "bad_request", "A broken chunk");
     }
+  }
+
+  private static BadRequest tooLarge() {
+    return new BadRequest(413, "too_large", "A body over what is read here");
   }
 
   private byte[] exactly(int length) throws IOException {

@@ -10,18 +10,21 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Which platforms there are, what they publish and how they misbehave.
 ///
+/// @param detector a service that says whether a machine made a sound, where one is to be played
 /// @param calendarScale how much faster removal delays run than the clock (1,440: a day a minute);
 ///   rates, time-outs, settle times and Retry-After are wire time and never scaled
 record Scenario(
     long seed,
     double calendarScale,
     List<PlatformSettings> platforms,
-    List<PlannedUpload> uploads) {
+    List<PlannedUpload> uploads,
+    Optional<OtherDetector.Settings> detector) {
 
   /// One platform. All durations but those of [Removal] are wire time.
   ///
@@ -75,7 +78,12 @@ record Scenario(
     var platforms = new ArrayList<PlatformSettings>();
     for (var platform : json.path("platforms")) platforms.add(platform(platform, faults));
     if (platforms.isEmpty()) throw new BadScenario("platforms must have at least one entry");
-    return checked(new Scenario(seed, scale > 0 ? scale : own, List.copyOf(platforms), uploads));
+    var detector =
+        json.path("detector").isObject()
+            ? Optional.of(OtherDetector.Settings.of(json.path("detector")))
+            : Optional.<OtherDetector.Settings>empty();
+    return checked(
+        new Scenario(seed, scale > 0 ? scale : own, List.copyOf(platforms), uploads, detector));
   }
 
   private static Scenario ofFolder(Path folder, long seed, double scale, Set<Fault> faults)
@@ -86,7 +94,7 @@ record Scenario(
     if (names.isEmpty()) List.of("p1", "p2", "p3").forEach(p -> names.put(p, p));
     var platforms = new ArrayList<PlatformSettings>();
     for (String id : names.keySet()) platforms.add(platform(Json.tree(Map.of("id", id)), faults));
-    return checked(new Scenario(seed, scale, List.copyOf(platforms), uploads));
+    return checked(new Scenario(seed, scale, List.copyOf(platforms), uploads, Optional.empty()));
   }
 
   private static Scenario checked(Scenario scenario) {

@@ -28,6 +28,7 @@ public final class Simulator implements AutoCloseable {
   private final Options options;
   private final Scenario scenario;
   private final Run run;
+  private final Optional<OtherDetector> detector;
   private final List<Platform> platforms = new ArrayList<>();
   private final ScheduledExecutorService timer;
   private final Webhooks webhooks;
@@ -48,6 +49,8 @@ public final class Simulator implements AutoCloseable {
     this.webhooks = new Webhooks(timer, clock);
     var plan = new FaultPlan(scenario, options.webhooks().isPresent());
     this.run = new Run(plan, new Injections(), clock, timer, scenario.calendarScale());
+    this.detector =
+        scenario.detector().map(settings -> new OtherDetector(settings, plan.dice(), clock));
     for (var settings : scenario.platforms())
       platforms.add(new Platform(settings, scenario.uploads(), run, address(settings.id())));
     this.server = new WireServer(options.port(), this::answer, clock);
@@ -83,7 +86,9 @@ public final class Simulator implements AutoCloseable {
 
   /// The report as things stand; see [Report] for what each figure means.
   public Map<String, Object> report() {
-    return Report.of(scenario, platforms, run);
+    var report = new LinkedHashMap<>(Report.of(scenario, platforms, run));
+    detector.ifPresent(other -> report.put("detector", other.report()));
+    return report;
   }
 
   /// Every fault so far as `fault kind platform request`, in order of injection.
@@ -96,6 +101,7 @@ public final class Simulator implements AutoCloseable {
   private Response answer(Request request) {
     String path = request.path();
     if (path.startsWith("/_/")) return control(request);
+    if (detector.isPresent() && OtherDetector.serves(path)) return detector.get().answer(request);
     for (var platform : platforms) {
       String prefix = "/" + platform.settings().id();
       if (path.startsWith(prefix + "/")) return platform.answer(request.under(prefix));
@@ -133,7 +139,10 @@ public final class Simulator implements AutoCloseable {
     for (var platform : platforms) entries.add(entry(platform));
     var folder = clientFolder();
     Files.createDirectories(folder);
-    return Files.write(folder.resolve("client.json"), Json.printed(Map.of("platforms", entries)));
+    var all = new LinkedHashMap<String, Object>();
+    all.put("platforms", entries);
+    detector.ifPresent(other -> all.put("detector", other.entry(server.port())));
+    return Files.write(folder.resolve("client.json"), Json.printed(all));
   }
 
   private Path clientFolder() throws IOException {

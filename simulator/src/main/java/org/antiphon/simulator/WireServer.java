@@ -25,8 +25,8 @@ import java.util.function.Function;
 /// A small HTTP/1.1 server (RFC 9112) on the loopback interface that can also misbehave: stall,
 /// drop, reset, cut. An ordinary server hides the socket, and the faults live there.
 ///
-/// One virtual thread a connection; heads up to 32 KiB, bodies up to 1 MiB; an idle connection is
-/// closed after 30 s. Hostile requests cost their own connection and nothing else.
+/// One virtual thread a connection; heads up to 32 KiB, bodies up to 1 MiB (sound 64); an idle
+/// connection is closed after 30 s. Hostile requests cost their own connection and nothing else.
 final class WireServer implements AutoCloseable {
   private static final int IDLE_MILLIS = 30_000;
   private static final Duration ENDLESS = Duration.ofSeconds(60);

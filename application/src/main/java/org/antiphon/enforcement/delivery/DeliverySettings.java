@@ -1,6 +1,7 @@
 package org.antiphon.enforcement.delivery;
 
 import java.time.Duration;
+import org.antiphon.jobs.CircuitBreaker;
 
 /// Every number of sending. All of it is wire time: real seconds, whatever the calendar's scale.
 ///
@@ -53,7 +54,11 @@ public record DeliverySettings(
   /// @param credentialFor how long after a 401 or 403 the credential stays unused unless a person
   ///   says earlier that it is mended
   public record Breaker(
-      int window, int failures, Duration openFor, int probes, Duration credentialFor) {}
+      int window, int failures, Duration openFor, int probes, Duration credentialFor) {
+    CircuitBreaker.Limits limits() {
+      return new CircuitBreaker.Limits(window, failures, openFor, probes);
+    }
+  }
 
   /// How a lost webhook is healed.
   ///

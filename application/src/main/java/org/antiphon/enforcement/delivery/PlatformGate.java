@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.antiphon.database.Database;
+import org.antiphon.jobs.CircuitBreaker;
 import org.antiphon.jobs.Limiter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -333,13 +334,13 @@ public final class PlatformGate {
     }
 
     synchronized void good(DeliverySettings.Breaker settings, Instant now) {
-      breaker = breaker.afterGood(settings, now);
+      breaker = breaker.afterGood(settings.limits(), now);
     }
 
     /// Until when it opened just now, if it did.
     synchronized Optional<Instant> failure(DeliverySettings.Breaker settings, Instant now) {
       boolean open = breaker.at(now).state() == CircuitBreaker.State.OPEN;
-      breaker = breaker.afterFailure(settings, now);
+      breaker = breaker.afterFailure(settings.limits(), now);
       return !open && breaker.state() == CircuitBreaker.State.OPEN
           ? Optional.of(breaker.openUntil())
           : Optional.empty();

@@ -86,6 +86,11 @@ public final class Findings {
     };
   }
 
+  /// `good` where another detector agrees with ours, else `warn`: disagreement accuses nobody.
+  public static String opinion(JsonNode opinion) {
+    return opinion.path("agreement").asString("").equals("AGREES") ? "good" : "warn";
+  }
+
   /// State, source and coverage of a manifest in one sentence.
   public static String provenance(JsonNode found) {
     String state =

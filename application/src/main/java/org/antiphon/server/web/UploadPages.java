@@ -64,6 +64,8 @@ public final class UploadPages {
                 new Refused("NOT_FOUND", "upload " + id, "there is no such upload", "/uploads"));
     var cases = desk.cases().ofUpload(id).stream().map(desk::line).toList();
     var found = document(upload);
+    var opinions =
+        examination.ofUpload(id).stream().findFirst().map(desk::opinions).orElse(List.of());
     return pages.page(
         "UploadPage",
         Map.of(
@@ -71,6 +73,7 @@ public final class UploadPages {
             "u", JSON.valueToTree(view(upload)),
             "found", found,
             "segments", segments(found),
+            "opinions", JSON.valueToTree(opinions),
             "cases", JSON.valueToTree(cases)));
   }
 

@@ -69,8 +69,12 @@ import org.antiphon.ledger.Ledger;
 public final class Fixture implements AutoCloseable, CaseSources {
   public static final RecordingId HARBOUR = new RecordingId("harbour");
   public final Database database = TestDatabase.fresh();
-  public Instant now = Instant.parse("2026-11-22T10:00:00Z");
-  public final InstantSource clock = () -> now;
+  public volatile Instant now = Instant.parse("2026-11-22T10:00:00Z");
+
+  /// Whether the clock is the machine's, and `now` is not looked at.
+  public volatile boolean ticking;
+
+  public final InstantSource clock = () -> ticking ? Instant.now() : now;
   public final Map<UUID, Upload> uploads = new HashMap<>();
   public final Map<UUID, Assessment> assessments = new HashMap<>();
   public final Map<RecordingId, Facts.Work> works = new HashMap<>();
@@ -89,6 +93,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
   public final SendGuard guard;
   public final Holds holds;
   public final Person jane;
+  public boolean labels;
   private int count;
 
   public Fixture(Path folder) throws IOException {
@@ -355,7 +360,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
   public Optional<PlatformProfile> platform(String id) {
     return Optional.of(
         new PlatformProfile(
-            id, Set.of("US_512", "EU_DSA", "PLATFORM_POLICY"), Set.of("US"), false));
+            id, Set.of("US_512", "EU_DSA", "PLATFORM_POLICY"), Set.of("US"), labels));
   }
 
   @Override

@@ -1,10 +1,11 @@
-package org.antiphon.enforcement.delivery;
+package org.antiphon.jobs;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// The rule of the breaker, as values: closed while enough of the last answers are good; open for a
 /// while at too many failures; half-open, when a few probes decide. Immutable; each answer gives
-/// the next value. An open breaker parks notices, it does not burn their attempts.
+/// the next value. An open breaker parks work, it does not burn its attempts.
 ///
 /// @param state where it stands
 /// @param answers the remembered answers, newest in the lowest bit; 1 = failure
@@ -22,6 +23,14 @@ public record CircuitBreaker(State state, long answers, int count, int good, Ins
     HALF_OPEN
   }
 
+  /// When the other side is left alone.
+  ///
+  /// @param window how many answers are remembered, at most 64
+  /// @param failures how many of them open the breaker
+  /// @param openFor how long it stays open before probes are let through
+  /// @param probes good answers in a row that close it
+  public record Limits(int window, int failures, Duration openFor, int probes) {}
+
   /// A breaker that has seen nothing.
   public static CircuitBreaker closed() {
     return new CircuitBreaker(State.CLOSED, 0, 0, 0, Instant.EPOCH);
@@ -34,29 +43,29 @@ public record CircuitBreaker(State state, long answers, int count, int good, Ins
         : this;
   }
 
-  /// After a good answer; any answer that shows the platform at work is good, a refusal too.
-  public CircuitBreaker afterGood(DeliverySettings.Breaker settings, Instant now) {
+  /// After a good answer; any answer that shows the other side at work is good, a refusal too.
+  public CircuitBreaker afterGood(Limits limits, Instant now) {
     var here = at(now);
     return switch (here.state) {
       case OPEN -> here; // a straggler from before it opened
-      case CLOSED -> here.remembering(0, settings.window());
+      case CLOSED -> here.remembering(0, limits.window());
       case HALF_OPEN ->
-          here.good + 1 >= settings.probes()
+          here.good + 1 >= limits.probes()
               ? closed()
               : new CircuitBreaker(State.HALF_OPEN, 0, 0, here.good + 1, openUntil);
     };
   }
 
   /// After a failure: no answer, or an answer that says "broken".
-  public CircuitBreaker afterFailure(DeliverySettings.Breaker settings, Instant now) {
+  public CircuitBreaker afterFailure(Limits limits, Instant now) {
     var here = at(now);
     return switch (here.state) {
       case OPEN -> here;
-      case HALF_OPEN -> opened(now.plus(settings.openFor()));
+      case HALF_OPEN -> opened(now.plus(limits.openFor()));
       case CLOSED -> {
-        var next = here.remembering(1, settings.window());
-        yield Long.bitCount(next.answers) >= settings.failures()
-            ? opened(now.plus(settings.openFor()))
+        var next = here.remembering(1, limits.window());
+        yield Long.bitCount(next.answers) >= limits.failures()
+            ? opened(now.plus(limits.openFor()))
             : next;
       }
     };

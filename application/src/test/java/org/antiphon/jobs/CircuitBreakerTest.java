@@ -1,8 +1,8 @@
-package org.antiphon.enforcement.delivery;
+package org.antiphon.jobs;
 
-import static org.antiphon.enforcement.delivery.CircuitBreaker.State.CLOSED;
-import static org.antiphon.enforcement.delivery.CircuitBreaker.State.HALF_OPEN;
-import static org.antiphon.enforcement.delivery.CircuitBreaker.State.OPEN;
+import static org.antiphon.jobs.CircuitBreaker.State.CLOSED;
+import static org.antiphon.jobs.CircuitBreaker.State.HALF_OPEN;
+import static org.antiphon.jobs.CircuitBreaker.State.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -11,15 +11,14 @@ import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
   private static final Instant NOW = Instant.parse("2026-11-20T14:00:00Z");
-  private static final DeliverySettings.Breaker SETTINGS =
-      new DeliverySettings.Breaker(20, 10, Duration.ofSeconds(30), 3, Duration.ofHours(1));
+  private static final CircuitBreaker.Limits LIMITS =
+      new CircuitBreaker.Limits(20, 10, Duration.ofSeconds(30), 3);
 
   /// `x` is a failure, `.` a good answer, all at one instant.
   private static CircuitBreaker after(String answers) {
     var breaker = CircuitBreaker.closed();
     for (char answer : answers.toCharArray())
-      breaker =
-          answer == 'x' ? breaker.afterFailure(SETTINGS, NOW) : breaker.afterGood(SETTINGS, NOW);
+      breaker = answer == 'x' ? breaker.afterFailure(LIMITS, NOW) : breaker.afterGood(LIMITS, NOW);
     return breaker;
   }
 
@@ -45,15 +44,15 @@ class CircuitBreakerTest {
     var late = NOW.plusSeconds(30);
     assertThat(open.at(early).state()).isEqualTo(OPEN);
     assertThat(open.at(late).state()).isEqualTo(HALF_OPEN);
-    var probed = open.afterGood(SETTINGS, late).afterGood(SETTINGS, late);
+    var probed = open.afterGood(LIMITS, late).afterGood(LIMITS, late);
     assertThat(probed.state()).isEqualTo(HALF_OPEN);
-    assertThat(probed.afterGood(SETTINGS, late)).isEqualTo(CircuitBreaker.closed());
+    assertThat(probed.afterGood(LIMITS, late)).isEqualTo(CircuitBreaker.closed());
   }
 
   @Test
   void aFailedProbeOpensItAgainForTheWholeTime() {
     var late = NOW.plusSeconds(30);
-    var again = after("xxxxxxxxxx").afterGood(SETTINGS, late).afterFailure(SETTINGS, late);
+    var again = after("xxxxxxxxxx").afterGood(LIMITS, late).afterFailure(LIMITS, late);
     assertThat(again.state()).isEqualTo(OPEN);
     assertThat(again.openUntil()).isEqualTo(late.plusSeconds(30));
   }
@@ -61,7 +60,7 @@ class CircuitBreakerTest {
   @Test
   void stragglersFromBeforeItOpenedChangeNothing() {
     var open = after("xxxxxxxxxx");
-    assertThat(open.afterGood(SETTINGS, NOW)).isEqualTo(open);
-    assertThat(open.afterFailure(SETTINGS, NOW.plusSeconds(5))).isEqualTo(open);
+    assertThat(open.afterGood(LIMITS, NOW)).isEqualTo(open);
+    assertThat(open.afterFailure(LIMITS, NOW.plusSeconds(5))).isEqualTo(open);
   }
 }
