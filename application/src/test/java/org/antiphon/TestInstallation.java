@@ -76,6 +76,7 @@ public final class TestInstallation {
         data().resolve("antiphon.toml"),
         settings(JSON.readTree(Files.readString(Path.of(client)))));
     run("catalogue", "add", catalogue().toString(), "--no-progress");
+    run("roster", "add", SAMPLES.resolve("roster.csv").toString(), "--attester", NAME);
     running = new Program(wiring(), InstantSource.system(), System.err).open(loaded());
     enrol();
     Awaitility.await().atMost(PATIENCE).until(this::examined);
@@ -189,6 +190,7 @@ public final class TestInstallation {
       makers.make("catalogue/westlund-romans.opus", 20, 12, 1, offered("up-4.m4a"));
       makers.make("catalogue/cho-torus-one.opus", 3, 36, 1, offered("up-5.mp3"));
       makers.make("bystanders/glest-magic.opus", 0, 30, 1, offered("up-6.mp3"));
+      makers.make("bystanders/trudgett-castle.opus", 0, 30, 1, offered("up-7.mp3"));
     }
     lines.add(line("up-1.mp3", "Nightfall in C", "night owl", 5, 1.03));
     lines.add(line("up-2.opus", "Romans (slowed not)", "aria & friends", 8, 1));
@@ -196,7 +198,39 @@ public final class TestInstallation {
     lines.add(line("up-4.m4a", "Reaction: Romans", "reviewer", 20, 1));
     lines.add(line("up-5.mp3", "Torus – 音楽", "night owl", 3, 1));
     lines.add(line("up-6.mp3", "Magic of our own", "glest team", -1, 1));
+    lines.add(claim("up-7.mp3"));
     Files.write(folder.resolve("offered").resolve("uploads.jsonl"), lines);
+  }
+
+  /// Music of no catalogue, put on the profile of an artist of the roster by nobody of theirs.
+  private static String claim(String file) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("id", file.replaceAll("\\..*", ""));
+    line.put("platform", "warble");
+    line.put("file", file);
+    line.put("publishedAt", "2026-11-20T11:00:00Z");
+    line.put("seconds", 30);
+    line.put("uploader", Map.of("id", "quick-drop", "name", "quick drop"));
+    var artist = Map.of("name", "Halden Virke", "id", "ar-halden", "role", "main");
+    line.put(
+        "credits",
+        Map.of(
+            "title",
+            "Night Ferry",
+            "artists",
+            List.of(artist),
+            "distributor",
+            "QuickDrop Music",
+            "label",
+            "QuickDrop Records",
+            "isrc",
+            "QZQDM2600017",
+            "releaseDate",
+            "2026-11-20"));
+    line.put(
+        "truth",
+        Map.of("kind", "bystander", "identity", "impersonation", "impersonates", "Halden Virke"));
+    return JSON.writeValueAsString(line);
   }
 
   private Path offered(String name) throws IOException {
@@ -293,6 +327,8 @@ public final class TestInstallation {
                 "offered",
                 "calendarScale",
                 1440,
+                "detector",
+                Map.of("confidence", 0.93),
                 "platforms",
                 List.of(
                     Map.of(
@@ -325,9 +361,16 @@ public final class TestInstallation {
       Files.writeString(key, platform.path("key").asString());
       toml.append("[platform.%s]\nname = \"Warble\"\n".formatted(platform.path("id").asString()));
       toml.append("url = \"%s\"\n".formatted(platform.path("url").asString()));
-      toml.append("key = \"file:%s\"\nsimulated = true\nregimes = [\"US_512\"]\n".formatted(key));
+      toml.append(
+          "key = \"file:%s\"\nsimulated = true\nregimes = [\"US_512\", \"PLATFORM_POLICY\"]\n"
+              .formatted(key));
       toml.append("territories = [\"US\"]\nrequests = \"50/s\"\nsettle = \"1s\"\n");
     }
+    var echo = folder.resolve("echo.key");
+    Files.writeString(echo, client.path("detector").path("key").asString());
+    toml.append("[second_opinion]\nname = \"Echo\"\nsimulated = true\nrequests = \"50/s\"\n");
+    toml.append("url = \"%s\"\n".formatted(client.path("detector").path("url").asString()));
+    toml.append("key = \"file:%s\"\n".formatted(echo));
     return toml.toString();
   }
 
@@ -353,7 +396,7 @@ public final class TestInstallation {
   /// that opens its cases.
   private boolean examined() {
     var sql = running.rooms().foundation().database().sql();
-    return sql.sql("select count(*) from routing").query(Long.class).single() == 6;
+    return sql.sql("select count(*) from routing").query(Long.class).single() == 7;
   }
 
   /// A program that speaks to the API as a person with a session.

@@ -279,7 +279,9 @@ public final class CasePages {
                 form.getOrDefault("typedName", ""),
                 List.of(shown),
                 Set.of(),
-                Optional.of(Signatures.fairUse(form))));
+                desk.cases().get(id).ground().basis().isCopyright()
+                    ? Optional.of(Signatures.fairUse(form))
+                    : Optional.empty()));
   }
 
   /// Does it and goes to the next case of the list, or to the list where none is left.

@@ -135,6 +135,25 @@ class PagesBrowserTest {
     assertThat(trouble).isEmpty();
   }
 
+  /// A case about a name has nothing to compare with: one player, and both sides of the credits.
+  @Test
+  void aCaseAboutANameShowsCreditsBesideTheRosterAndCountsWhatWasHeardOfTheUpload() {
+    try (var context = context(View.PHONE_LIGHT)) {
+      var page = watched(context);
+      page.navigate(it.address() + "/cases/" + caseOf("up-7"));
+      assertThat(page.locator("audio.reference").count()).isZero();
+      assertThat(page.locator(".beside").innerText())
+          .contains("ON_PROFILE_UNDELIVERED", "warble:ar-halden", "QuickDrop Music", "ZZHLV");
+      assertThat(page.locator(".opinion").innerText())
+          .contains("Second opinion: Echo", "a machine made it with a probability of 0.930");
+      page.waitForFunction("() => document.querySelector('audio.upload').readyState >= 3");
+      page.evaluate("() => { document.querySelector('audio.upload').play(); }");
+      page.waitForFunction(
+          "() => !document.querySelector('[data-heard-so-far]').textContent.endsWith('0:00')");
+    }
+    assertThat(trouble).isEmpty();
+  }
+
   /// From the queue to a decision and back, without a mouse.
   @Test
   void aCaseIsReviewedByKeyboardAlone() {
@@ -204,6 +223,7 @@ class PagesBrowserTest {
     pages.put("batches", "/batches");
     pages.put("batch", batch());
     pages.put("case", "/cases/" + caseOf("up-1"));
+    pages.put("case-of-a-name", "/cases/" + caseOf("up-7"));
     pages.put("case-in-review", "/cases/" + caseOf("up-4"));
     pages.put("uploads", "/uploads");
     pages.put("upload", "/uploads/" + uploadOf("up-6"));

@@ -10,7 +10,50 @@ const JUMP = 0.25; // seconds beyond which it is set anew instead
 const AUDIBLE = 0.15; // share of full volume below which a sound counts as not heard
 const REPORT = 2; // seconds of new hearing that are told at once
 
-for (const root of document.querySelectorAll(".players")) start(root);
+for (const root of document.querySelectorAll(".players"))
+  root.classList.contains("alone") ? alone(root) : start(root);
+
+/** One sound with nothing to hold it against: the browser's own player; only hearing is added. */
+function alone(root) {
+  const upload = root.querySelector("audio.upload");
+  const status = root.querySelector("[role=status]");
+  let last = null;
+  let heard = 0;
+
+  async function report() {
+    if (heard < 0.1) return;
+    const told = JSON.stringify({ uploadSeconds: heard, recordingSeconds: 0 });
+    heard = 0;
+    const answer = await fetch(root.dataset.heard, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: told,
+    });
+    if (!answer.ok) {
+      status.textContent = "the server did not note what you heard: " + answer.status;
+      return;
+    }
+    const all = await answer.json();
+    root.querySelector("[data-heard-so-far]").textContent =
+      `Heard so far: upload ${clock(all.uploadSeconds)}`;
+  }
+
+  upload.addEventListener("timeupdate", () => {
+    const now = upload.currentTime;
+    if (last !== null && !upload.paused && !upload.muted && upload.volume > AUDIBLE)
+      heard += Math.min(0.5, Math.max(0, now - last));
+    last = now;
+    if (heard > REPORT) report();
+  });
+  upload.addEventListener("seeking", () => (last = null));
+  upload.addEventListener("pause", report);
+  addEventListener("pagehide", report);
+  bind([
+    { key: " ", what: "play or pause", run: () => (upload.paused ? upload.play() : upload.pause()) },
+    { key: "ArrowLeft", what: "1 s back, with Shift 10 s", run: (e) => (upload.currentTime -= e.shiftKey ? 10 : 1) },
+    { key: "ArrowRight", what: "1 s on, with Shift 10 s", run: (e) => (upload.currentTime += e.shiftKey ? 10 : 1) },
+  ]);
+}
 
 function start(root) {
   const upload = root.querySelector("audio.upload");
