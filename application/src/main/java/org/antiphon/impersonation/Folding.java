@@ -37,10 +37,24 @@ final class Folding {
   }
 
   static String shape(String word) {
-    if (!isAscii(word)) return shapeByIcu(NFKC.normalize(word));
+    if (!isAscii(word)) return shapeByIcu(NFKC.normalize(seen(word)));
     var shape = new StringBuilder(word.length() + 2);
     for (int i = 0; i < word.length(); i++) shape.append(ASCII_SHAPES[word.charAt(i)]);
     return shape.toString();
+  }
+
+  /// Compatibility characters as they look, where that is a plain letter: NFKC would make a sigma
+  /// of the lunate one (ϲ), which passes for a `c`.
+  private static String seen(String word) {
+    if (NFKC.isNormalized(word)) return word;
+    var seen = new StringBuilder(word.length());
+    word.codePoints()
+        .mapToObj(Character::toString)
+        .forEach(c -> {
+          String look = NFKC.isNormalized(c) ? c : SPOOF.getSkeleton(c);
+          seen.append(isAscii(look) ? look : c);
+        });
+    return seen.toString();
   }
 
   private static String shapeByIcu(String word) {
@@ -77,7 +91,8 @@ final class Folding {
     return NFKC.normalize(kept);
   }
 
-  private static boolean isStrippedMark(int c) {
+  /// Whether it is a mark that is set on letters and says nothing of its own.
+  static boolean isStrippedMark(int c) {
     if (UCharacter.getType(c) != UCharacter.NON_SPACING_MARK
         && UCharacter.getType(c) != UCharacter.ENCLOSING_MARK) return false;
     int script = UScript.getScript(c);

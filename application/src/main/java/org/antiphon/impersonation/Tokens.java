@@ -39,6 +39,8 @@ final class Tokens {
       if (!word.isEmpty()) disguise = "an invisible character (U+%04X)".formatted(c);
       return;
     }
+    // set on a character that stands alone, it would else be a word of its own beside it
+    if (word.isEmpty() && Folding.isStrippedMark(c)) return;
     if (c == '&' || c == '+' || c == '＆' || c == '＋') {
       end();
       gap.append(' ');

@@ -45,6 +45,20 @@ class ImpersonationEvaluationTest {
   }
 
   @Test
+  void ofTwoHundredNamesInOtherLettersOrWithUnseenOnesNineteenInTwentyAreFound() {
+    var report = ImpersonationEvaluation.attack(ROSTER, 200, 20_261_128);
+    assertThat(report.rows()).extracting(AttackReport.Row::kind).contains("letters", "invisible");
+    assertThat(report.rows())
+        .allSatisfy(row -> {
+          assertThat(row.variants()).isEqualTo(200);
+          // marks fold away, so a common name is again a common name, which says nothing by itself
+          if (!row.kind().equals("marks"))
+            assertThat(row.found()).as(row.kind()).isGreaterThanOrEqualTo(0.95);
+        });
+    assertThat(ImpersonationEvaluation.attack(ROSTER, 200, 20_261_128)).isEqualTo(report);
+  }
+
+  @Test
   void everyFaultyRowIsNamed() throws IOException {
     var credits = folder.resolve("credits.tsv");
     Files.writeString(

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.antiphon.catalogue.RosterArtist;
+import org.antiphon.eval.NameAttack;
 import org.antiphon.impersonation.Identity.Conclusion;
 import org.junit.jupiter.api.Test;
 
-/// 200 disguises of invented names, drawn from a seed. The tables of letters are the attack's, not
-/// the rules'.
+/// 200 disguises of invented names, drawn from a seed.
 class AttackTest {
   private static final long SEED = 20_261_128;
 
@@ -25,41 +23,7 @@ class AttackTest {
           Credits.artist("Ярослав Ветров", "ar-vetrov"),
           Credits.artist("María Ilusión Duarte", "ar-duarte"));
 
-  private static final Map<Character, String> LETTERS =
-      Map.ofEntries(
-          Map.entry('a', "аɑα"),
-          Map.entry('c', "сϲ"),
-          Map.entry('e', "еҽ"),
-          Map.entry('h', "һ"),
-          Map.entry('i', "іı"),
-          Map.entry('j', "ј"),
-          Map.entry('l', "1ӏ"),
-          Map.entry('o', "оο0"),
-          Map.entry('p', "рρ"),
-          Map.entry('s', "ѕ"),
-          Map.entry('v', "ѵν"),
-          Map.entry('x', "х"),
-          Map.entry('y', "у"),
-          Map.entry('A', "АΑ"),
-          Map.entry('B', "ВΒ"),
-          Map.entry('E', "ЕΕ"),
-          Map.entry('H', "НΗ"),
-          Map.entry('K', "ΚК"),
-          Map.entry('M', "МΜ"),
-          Map.entry('O', "ОΟ"),
-          Map.entry('T', "ТΤ"),
-          Map.entry('Z', "Ζ"),
-          Map.entry('а', "a"),
-          Map.entry('е', "e"),
-          Map.entry('о', "o"),
-          Map.entry('р', "p"),
-          Map.entry('с', "c"),
-          Map.entry('В', "B"));
-
-  private static final String INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u2062";
-  private static final String MARKS = "\u0301\u0308\u0323\u0327\u0331\u0337";
-
-  private final Random random = new Random(SEED);
+  private final NameAttack attack = new NameAttack(SEED);
   private final Impersonation examiner = new Impersonation(ROSTER);
 
   @Test
@@ -69,10 +33,13 @@ class AttackTest {
     for (int i = 0; i < 200; i++) {
       var name = ROSTER.get(i % ROSTER.size()).name();
       int kind = i / ROSTER.size() % 3;
-      String attack = kind == 0 ? homoglyph(name) : kind == 1 ? invisible(name) : marked(name);
+      String disguised =
+          kind == 0
+              ? attack.homoglyph(name)
+              : kind == 1 ? attack.invisible(name) : attack.marked(name);
       var found =
-          examiner.judge(Credits.by("main:" + attack + "@x1", "Night Drive"), Evidence.NONE);
-      if (found.conclusion() == Conclusion.NONE) missed.add(attack);
+          examiner.judge(Credits.by("main:" + disguised + "@x1", "Night Drive"), Evidence.NONE);
+      if (found.conclusion() == Conclusion.NONE) missed.add(disguised);
       else if (kind < 2 && found.conclusion() != Conclusion.IMPERSONATION)
         disguisedButOnlyPossible++;
     }
@@ -97,38 +64,5 @@ class AttackTest {
       assertThat(examiner.judge(Credits.by("main:" + honest + "@x1", "Night Drive"), Evidence.NONE))
           .as(honest)
           .isEqualTo(Identity.NOBODY);
-  }
-
-  /// One to three letters exchanged.
-  private String homoglyph(String name) {
-    var places = new ArrayList<Integer>();
-    for (int i = 0; i < name.length(); i++) if (LETTERS.containsKey(name.charAt(i))) places.add(i);
-    var attack = new StringBuilder(name);
-    int count = 1 + random.nextInt(3);
-    for (int i = 0; i < count && !places.isEmpty(); i++) {
-      int which = random.nextInt(places.size());
-      int at = places.get(which);
-      places.subList(which, which + 1).clear();
-      String choices = LETTERS.getOrDefault(name.charAt(at), "");
-      attack.setCharAt(at, choices.charAt(random.nextInt(choices.length())));
-    }
-    return attack.toString();
-  }
-
-  private String invisible(String name) {
-    var attack = new StringBuilder(name);
-    for (int i = 0; i <= random.nextInt(3); i++)
-      attack.insert(
-          1 + random.nextInt(attack.length() - 1),
-          INVISIBLE.charAt(random.nextInt(INVISIBLE.length())));
-    return attack.toString();
-  }
-
-  private String marked(String name) {
-    var attack = new StringBuilder(name);
-    for (int i = 0; i <= random.nextInt(3); i++)
-      attack.insert(
-          1 + random.nextInt(attack.length() - 1), MARKS.charAt(random.nextInt(MARKS.length())));
-    return attack.toString();
   }
 }
