@@ -69,6 +69,16 @@ final class Partners {
         .optional();
   }
 
+  /// The partner as it stands, held until the transaction ends.
+  Partner lock(String id) {
+    return database
+        .sql()
+        .sql("select * from exchange_partner where id = ? for update")
+        .param(id)
+        .query((row, _) -> partner(row))
+        .single();
+  }
+
   List<Partner> all() {
     return database
         .sql()

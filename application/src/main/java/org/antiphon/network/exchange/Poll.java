@@ -13,10 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.antiphon.config.Secret;
 import org.antiphon.database.Database;
+import org.antiphon.ledger.Actor;
+import org.antiphon.ledger.CanonicalJson;
 import org.antiphon.ledger.Checkpoint;
+import org.antiphon.ledger.Entry;
+import org.antiphon.ledger.EntryKind;
 import org.antiphon.ledger.LeafTree;
+import org.antiphon.ledger.Ledger;
 import org.antiphon.ledger.MerkleTree;
 import org.antiphon.ledger.SignedNote;
+import org.antiphon.ledger.Subject;
 import org.antiphon.ledger.TileFiles;
 import org.antiphon.ledger.VerifyingKey;
 import org.antiphon.outbound.Bodies;
@@ -32,7 +38,7 @@ import org.antiphon.problem.Problem;
 /// that root is the strongest proof of consistency there is: one changed old entry, one entry less,
 /// another history, and it is not met.
 ///
-/// Either everything that is new is stored together with the head, or nothing: killed at any step,
+/// Either everything that is new is stored together with the head and its ledger entry, or nothing: killed at any step,
 /// the next poll begins where the last whole one ended.
 final class Poll {
   static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -47,6 +53,7 @@ final class Poll {
   private final Outbound outbound;
   private final Partners partners;
   private final Received received;
+  private final Ledger ledger;
   private final InstantSource clock;
 
   Poll(
@@ -54,11 +61,13 @@ final class Poll {
       Outbound outbound,
       Partners partners,
       Received received,
+      Ledger ledger,
       InstantSource clock) {
     this.database = database;
     this.outbound = outbound;
     this.partners = partners;
     this.received = received;
+    this.ledger = ledger;
     this.clock = clock;
   }
 
@@ -111,11 +120,27 @@ final class Poll {
     if (!tree.isTreeOf(head))
       throw distrust(
           "ROOT_MISMATCH", "the entries are not those that were signed", Optional.empty());
-    database.inTransaction(() -> {
-      for (int i = 0; i < fresh.size(); i++)
-        received.take(partner, kept.size() + (long) i, fresh.get(i), clock.instant());
-      partners.verified(partner.id(), head.size(), note, clock.instant());
-    });
+    database.inTransaction(() -> keep(partner.id(), kept.size(), fresh, note));
+  }
+
+  /// The terms may have been changed while we read: those that hold now decide what is in scope.
+  private void keep(String id, int kept, List<byte[]> fresh, String note) {
+    var partner = partners.lock(id);
+    if (partner.size() != kept) return; // another poll was faster: the next begins where it ended
+    for (int i = 0; i < fresh.size(); i++)
+      received.take(partner, kept + (long) i, fresh.get(i), clock.instant());
+    partners.verified(id, kept + (long) fresh.size(), note, clock.instant());
+    if (!fresh.isEmpty()) arrived(id, kept, kept + fresh.size(), note);
+  }
+
+  private void arrived(String partner, int from, int to, String note) {
+    var head = CanonicalJson.sha256(note.getBytes(StandardCharsets.UTF_8));
+    ledger.append(
+        new Entry(
+            EntryKind.EXCHANGE_RECEIVED,
+            Actor.system(),
+            new Subject("partner", partner),
+            Map.of("from", from, "to", to, "head", head)));
   }
 
   private Checkpoint head(Partner partner, String text) {
@@ -217,7 +242,7 @@ final class Poll {
   Fetched blob(Partner partner, String sha256) {
     try {
       byte[] bytes = fetch(partner, "blob/sha256/" + sha256, BLOB);
-      if (!org.antiphon.ledger.CanonicalJson.sha256(bytes).equals(sha256))
+      if (!CanonicalJson.sha256(bytes).equals(sha256))
         return new Fetched(Optional.empty(), new Refusal("BLOB_SWAPPED", "not the bytes named"));
       return new Fetched(Optional.of(bytes), new Refusal("", ""));
     } catch (Distrust e) {
