@@ -218,7 +218,7 @@ public final class Feed {
         .list();
   }
 
-  /// Whether a blob may be fetched by partners.
+  /// Whether a blob may be fetched by partners: while one claim that names it stands.
   public boolean offers(String sha256) {
     return database
         .sql()
@@ -234,7 +234,7 @@ public final class Feed {
         .sql(
             """
             insert into exchange_blob values (?, ?, null)
-            on conflict (sha256) do update set claim = excluded.claim, withdrawn_at = null
+            on conflict (sha256, claim) do nothing
             """)
         .params(sha256, claim)
         .update();
