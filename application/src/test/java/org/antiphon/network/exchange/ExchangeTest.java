@@ -244,6 +244,52 @@ class ExchangeTest {
     assertThat(state()).isEqualTo(reached).hasSize(5);
   }
 
+  @Test
+  void termsThatChangeWhileAFeedIsReadHoldForWhatItBrings() throws IOException {
+    feed.append(Reader.claim(CLAIM, OURS, ""));
+    try (var proxy = new KillingProxy(feed.url())) {
+      reader.partner("p", proxy.url(), feed.vkey(), Partner.Level.OBSERVE, List.of());
+      var changed =
+          proxy.at(
+              "tile/entries",
+              KillingProxy.Answer.WAITING,
+              () -> reader.exchange.terms(
+                  "p",
+                  new Partner.Terms(
+                      Partner.Level.RELY, List.of("GBABC"), List.of(), 1_000, 100, true),
+                  Actor.system()));
+      assertThat(reader.exchange.poll("p")).isEmpty();
+      assertThat(changed).isCompleted();
+      assertThat(weighed("p").codes()).isEmpty();
+      assertThat(weighed("p").level()).isEqualTo(Partner.Level.RELY);
+    }
+  }
+
+  @Test
+  void whatAPollTookAndItsLedgerEntryAreOneTransaction() throws IOException, SQLException {
+    feed.append(Reader.claim(CLAIM, OURS, ""));
+    reader.partner("p", feed, Partner.Level.RELY);
+    superuser(
+        """
+        create function dies() returns trigger language plpgsql as
+          $$ begin raise exception 'the power went'; end $$;
+        create trigger dies before insert on ledger_entry for each row execute function dies()
+        """);
+    assertThatThrownBy(() -> reader.exchange.poll("p")).hasMessageContaining("the power went");
+    assertThat(reader.exchange.partner("p").size()).isZero();
+  }
+
+  @Test
+  void aPrintIsWithdrawnWithTheLastClaimThatNamesIt() {
+    var ours = reader.exchange.feed();
+    ours.offer(print, "claim-1");
+    ours.offer(print, "claim-2");
+    ours.withdraw("claim-2");
+    assertThat(ours.offers(print)).isTrue();
+    ours.withdraw("claim-1");
+    assertThat(ours.offers(print)).isFalse();
+  }
+
   private void superuser(String sql) throws SQLException {
     try (var connection = TestDatabase.superuser(reader.database);
         var statement = connection.createStatement()) {

@@ -84,14 +84,18 @@ public final class Reader implements AutoCloseable {
 
   /// A partner that reads this feed, trusted so far, within `GBABC`.
   public void partner(String id, FeedProcess feed, Partner.Level level) throws IOException {
-    var terms = new Partner.Terms(level, List.of("GBABC"), List.of(), 1_000, 100, true);
+    partner(id, feed.url(), feed.vkey(), level, List.of("GBABC"));
+  }
+
+  void partner(String id, String url, String vkey, Partner.Level level, List<String> prefixes) {
+    var terms = new Partner.Terms(level, prefixes, List.of(), 1_000, 100, true);
     exchange.add(
         new Partner(
             id,
             id,
             "party:" + id,
-            feed.url(),
-            feed.vkey(),
+            url,
+            vkey,
             true,
             "",
             terms,
