@@ -71,13 +71,15 @@ final class NetworkSeed {
             :began::timestamptz + i * (interval '400 days' / $N)
           from generate_series(0, $N - 1) i where $H % 3 > 0
           """,
-          // stars of 8: each upload of a recording is tied to the first of its eight
+          // stars of some 8, scattered over the whole time: what is gone comes back
           """
           insert into graph_same_audio (a, b, by, evidence, valid_from, recorded_at)
           select a, b, 'file', 'seed', at, at from (
             select upload_id as b, recorded_at as at, first_value(upload_id) over (
-              partition by recording_id, place / 8 order by upload_id) as a
-            from (select *, row_number() over (partition by recording_id order by upload_id) - 1 as place
+              partition by recording_id, place % greatest(1, copies / 8) order by upload_id) as a
+            from (select upload_id, recorded_at, recording_id,
+                row_number() over (partition by recording_id order by upload_id) - 1 as place,
+                count(*) over (partition by recording_id) as copies
               from graph_carries where 0 < length(:began::timestamptz::text)) placed) tied
           where a < b
           """,
@@ -88,7 +90,7 @@ final class NetworkSeed {
           """
           insert into graph_family_member select b, a from graph_same_audio
           where 0 < length(:began::timestamptz::text)
-          union select a, a from graph_same_audio
+          union all select id, id from graph_family
           """,
           """
           with routed as (insert into routing select $ID, $ID, $ID, :began::timestamptz, '[]', '[]', '{}'
@@ -96,16 +98,17 @@ final class NetworkSeed {
           insert into enforcement_case (id, state, basis, outcome, code, reason, platform_id,
             upload_id, target_external_id, uploader_id, audio_sha256, routing_id, assessment_id,
             owner, regime, territories, recordings, strength, opened_at, changed_at)
-          select u.id, 'OPEN', 'COPIED_RECORDING', 'NOTICE', 'NOTICE', 'a match', u.platform_id, u.id,
+          select u.id, case when hashtext(u.id::text) % 12 = 0 then 'RETRACTED'
+              when hashtext(u.id::text) % 3 = 0 then 'REFUSED' else 'DOWN' end,
+            'COPIED_RECORDING', 'NOTICE', 'NOTICE', 'a match', u.platform_id, u.id,
             u.external_id, u.uploader_id, repeat('a', 64), u.id, u.id, 'us', 'US_512', '{US}',
-            array[c.recording_id], 40, u.seen_at, u.seen_at
+            array[c.recording_id], 40, u.seen_at, u.seen_at + interval '3 days'
           from routed join upload u on u.id = routed.id join graph_carries c on c.upload_id = u.id
           """,
           """
-          update enforcement_case set changed_at = changed_at + interval '3 days',
-            state = case when hashtext(id::text) % 12 = 0 then 'RETRACTED'
-              when hashtext(id::text) % 3 = 0 then 'REFUSED' else 'DOWN' end
-          where 0 < length(:began::timestamptz::text)
+          insert into graph_case_state
+          select id, opened_at, changed_at, 'OPEN', false, upload_id, platform_id, uploader_id
+          from enforcement_case where 0 < length(:began::timestamptz::text)
           """,
           """
           insert into notice (id, case_id, state, platform_id, target_external_id, upload_id, basis,

@@ -225,7 +225,9 @@ public final class Questions {
   /// G4: clusters, ranked by the lower end of the upheld share's interval, so that 1 of 1 stands
   /// below 60 of 100.
   public List<Cluster> clusters(By by, Instant asOf) {
-    var key = by == By.ACCOUNT ? "s.platform_id || '/' || s.uploader_id" : "v.distributor";
+    // grouped as the columns stand: a key put together for each of a million rows costs a second
+    var key = by == By.ACCOUNT ? "platform_id || '/' || uploader_id" : "distributor";
+    var columns = by == By.ACCOUNT ? "s.platform_id, s.uploader_id" : "v.distributor";
     var join =
         by == By.ACCOUNT
             ? ""
@@ -235,17 +237,18 @@ public final class Questions {
         () ->
             ask(
                     """
-                    select key, upheld, decided, graph_wilson_low(upheld, decided) as low from (
-                      select %s as key, count(*) as decided,
+                    select %1$s as key, upheld, decided,
+                      graph_wilson_low(upheld, decided) as low from (
+                      select %2$s, count(*) as decided,
                         count(*) filter (where s.was_down and s.state in ('DOWN', 'CLOSED')) as upheld
-                      from graph_case_state s %s
+                      from graph_case_state s %3$s
                       where (s.state in ('DOWN', 'RETRACTED', 'CONTESTED', 'RESTORED', 'REFUSED')
                           or (s.state = 'CLOSED' and s.was_down))
                         and s.since <= :asOf and (s.until is null or s.until > :asOf)
-                      group by 1) gathered
+                      group by %2$s) gathered
                     order by low desc, decided desc, key limit 500
                     """
-                        .formatted(key, join),
+                        .formatted(key, columns, join),
                     asOf)
                 .query((row, _) ->
                     new Cluster(
