@@ -67,7 +67,8 @@ final class Commands {
             .addSubcommand(new BenchImpersonation(kit))
             .addSubcommand(new BenchProvenance(kit))
             .addSubcommand(new BenchStart(kit))
-            .addSubcommand(new BenchNetwork(kit)));
+            .addSubcommand(new BenchNetwork(kit))
+            .addSubcommand(new BenchScreening(kit)));
     root.addSubcommand(
         new CommandLine(new GraphCommand())
             .addSubcommand(new GraphExportCommand(kit))

@@ -77,6 +77,9 @@ class PoisonedPartnerTest {
     var random = new Random(11);
     for (int i = 0; i < INNOCENTS; i++)
       advice.merge(advise(excerpt(music.get(i % music.size()), random)), 1, Integer::sum);
+    System.out.printf(
+        "poisoned partner at RELY, %d claims, %d innocents: %s; 95 %% bound of blocked %.2f %%%n",
+        claims, INNOCENTS, advice, 100 * (1 - Math.pow(0.05, 1.0 / INNOCENTS)));
     // the claims are believed enough to hold, and never enough to block
     assertThat(advice).doesNotContainKey(Advice.BLOCK).containsKey(Advice.HOLD);
   }
