@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.Function;
 import org.antiphon.Serve.Foundation;
 import org.antiphon.Wiring.Opened;
@@ -145,13 +146,20 @@ final class NetworkRooms {
             listener,
             new Examiner(
                 listener,
-                parts.own,
+                NetworkRooms::askedBefore,
                 new Detector(CombParameters.current()),
                 parts.statements,
                 Claims.none()),
             parts.own,
             parts.graph,
             exchange));
+  }
+
+  /// Screening asks the examiner for the detector's word only, and only where its own search of the
+  /// index, the dearer half of an examination, has found nothing: it is not searched again.
+  private static Identification askedBefore(Peaks peaks) {
+    return new Identification(
+        List.of(), List.of(), false, peaks.seconds(), 0, LandmarkParameters.current().version());
   }
 
   /// Before the jobs start.
