@@ -11,8 +11,8 @@ import org.antiphon.network.graph.Node;
 import org.antiphon.network.graph.Questions;
 
 /// `bench network`: the questions G1 to G7 on a graph that is seeded into an empty database, wall
-/// time at the median and at the 95th percentile. A twentieth of the uploads plays the 20 most copied recordings, a
-/// fifth has a case, a tenth was verified gone; families are stars of about 8.
+/// time at the median and at the 95th percentile. A twentieth of the uploads plays the 20 most
+/// copied recordings, a fifth has a case, a tenth was verified gone; families are stars of about 8.
 public final class NetworkBench {
   private static final long SEED = 11;
   private final Database database;

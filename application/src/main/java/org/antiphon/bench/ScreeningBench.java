@@ -22,7 +22,8 @@ import org.antiphon.network.screening.Screening;
 
 /// `bench screening`: from the request to the answer, wall time, as a platform waits for it: with
 /// so many uploads in flight as the machine has processors. The first pass warms up and is not
-/// counted. What was advised is counted too: a file that no case is upheld on must never be blocked.
+/// counted. What was advised is counted too: a file that no case is upheld on must never be
+/// blocked.
 public final class ScreeningBench {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private final Screening screening;
@@ -88,8 +89,7 @@ public final class ScreeningBench {
     rows.add(new BenchRow("request to answer, p99", at(millis, 0.99), "ms"));
     rows.add(new BenchRow("throughput", millis.length / spent.seconds, "uploads a second"));
     rows.add(new BenchRow("without the codec", spent.cpuSeconds / millis.length, "CPU s each"));
-    rows.add(
-        new BenchRow("late", answers.stream().filter(Screened::partial).count(), "uploads"));
+    rows.add(new BenchRow("late", answers.stream().filter(Screened::partial).count(), "uploads"));
     advised(answers).forEach((advice, n) -> rows.add(new BenchRow("" + advice, n, "uploads")));
     return rows;
   }

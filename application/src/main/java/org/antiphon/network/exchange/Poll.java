@@ -38,8 +38,8 @@ import org.antiphon.problem.Problem;
 /// that root is the strongest proof of consistency there is: one changed old entry, one entry less,
 /// another history, and it is not met.
 ///
-/// Either everything that is new is stored together with the head and its ledger entry, or nothing: killed at any step,
-/// the next poll begins where the last whole one ended.
+/// Either everything that is new is stored together with the head and its ledger entry, or nothing:
+/// killed at any step, the next poll begins where the last whole one ended.
 final class Poll {
   static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int WIDTH = 256;

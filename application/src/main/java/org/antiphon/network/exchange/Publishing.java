@@ -128,7 +128,8 @@ final class Publishing {
 
   private String claim(Case about, Actor actor) {
     var recording = means.catalogue().findEvenRemoved(about.recordings().getFirst()).orElseThrow();
-    var sound = means.catalogue().soundOf(recording.id()).orElseThrow(() -> withoutSound(recording));
+    var sound =
+        means.catalogue().soundOf(recording.id()).orElseThrow(() -> withoutSound(recording));
     var blob = aboutBlob(recording);
     var fields = new LinkedHashMap<String, Object>();
     fields.put(

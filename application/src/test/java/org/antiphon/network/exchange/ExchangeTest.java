@@ -253,11 +253,12 @@ class ExchangeTest {
           proxy.at(
               "tile/entries",
               KillingProxy.Answer.WAITING,
-              () -> reader.exchange.terms(
-                  "p",
-                  new Partner.Terms(
-                      Partner.Level.RELY, List.of("GBABC"), List.of(), 1_000, 100, true),
-                  Actor.system()));
+              () ->
+                  reader.exchange.terms(
+                      "p",
+                      new Partner.Terms(
+                          Partner.Level.RELY, List.of("GBABC"), List.of(), 1_000, 100, true),
+                      Actor.system()));
       assertThat(reader.exchange.poll("p")).isEmpty();
       assertThat(changed).isCompleted();
       assertThat(weighed("p").codes()).isEmpty();

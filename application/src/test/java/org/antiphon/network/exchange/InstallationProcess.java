@@ -143,28 +143,41 @@ final class InstallationProcess implements AutoCloseable {
 
   /// Reads another's feed from now on, believed so far.
   void befriend(InstallationProcess other, String url, Partner.Level level) throws IOException {
-    var key =
-        other.post("/api/v1/keys", Map.of("name", name, "scopes", List.of("EXCHANGE")));
-    var secret = Files.writeString(data.resolve(other.name + ".key"), key.path("secret").asString());
+    var key = other.post("/api/v1/keys", Map.of("name", name, "scopes", List.of("EXCHANGE")));
+    var secret =
+        Files.writeString(data.resolve(other.name + ".key"), key.path("secret").asString());
     post(
         "/api/v1/partners",
         Map.of(
-            "id", other.name,
-            "name", other.name,
-            "party", "party:" + other.name,
-            "url", url + "exchange/",
-            "vkey", other.get("/api/v1/exchange").path("vkey").asString(),
-            "simulated", true,
-            "bearer", "file:" + secret));
+            "id",
+            other.name,
+            "name",
+            other.name,
+            "party",
+            "party:" + other.name,
+            "url",
+            url + "exchange/",
+            "vkey",
+            other.get("/api/v1/exchange").path("vkey").asString(),
+            "simulated",
+            true,
+            "bearer",
+            "file:" + secret));
     put(
         "/api/v1/partners/" + other.name + "/terms",
         Map.of(
-            "level", level.name(),
-            "isrcPrefixes", List.of("ZZANT"),
-            "labelLines", List.of(),
-            "dailyQuota", 1_000,
-            "share", 100,
-            "enabled", true));
+            "level",
+            level.name(),
+            "isrcPrefixes",
+            List.of("ZZANT"),
+            "labelLines",
+            List.of(),
+            "dailyQuota",
+            1_000,
+            "share",
+            100,
+            "enabled",
+            true));
   }
 
   JsonNode get(String path) {

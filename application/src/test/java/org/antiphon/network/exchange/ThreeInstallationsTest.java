@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Three installations as processes: A claims, B relies on A and listens to C. B is killed (SIGKILL)
-/// at a step of its poll, and started again. `-Dkills=9` kills it at every step. Prints its figures.
+/// Three installations as processes: A claims, B relies on A and listens to C. B is killed
+/// (SIGKILL) at a step of its poll, and started again. `-Dkills=9` kills it at every step. Prints
+/// its figures.
 class ThreeInstallationsTest {
   private static final Path SAMPLES = Path.of("../samples").toAbsolutePath().normalize();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -48,8 +49,7 @@ class ThreeInstallationsTest {
 
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
-  void whatOneSaysReachesAllAndWhoIsKilledWhileReadingLosesAndRepeatsNothing()
-      throws IOException {
+  void whatOneSaysReachesAllAndWhoIsKilledWhileReadingLosesAndRepeatsNothing() throws IOException {
     var catalogue = InstallationProcess.run(folder.resolve("a"), "catalogue", "add", offered());
     try (var b = InstallationProcess.start("b", folder);
         var c = InstallationProcess.start("c", folder)) {
@@ -186,13 +186,16 @@ class ThreeInstallationsTest {
     return Files.write(folder.resolve("catalogue.csv"), chosen).toString();
   }
 
-  /// Cases of A whose uploads are down: what else would take a platform, a notice and its looks. The
-  /// first two are of the first two recordings, the others of the third.
+  /// Cases of A whose uploads are down: what else would take a platform, a notice and its looks.
+  /// The first two are of the first two recordings, the others of the third.
   private static List<UUID> takenDown(InstallationProcess a, int count) {
     var cases = new ArrayList<UUID>();
     try (var database = a.database()) {
       database.inTransaction(() -> {
-        database.sql().sql("insert into platform values ('p', 'P', 'none', null, true, now())").update();
+        database
+            .sql()
+            .sql("insert into platform values ('p', 'P', 'none', null, true, now())")
+            .update();
         for (int i = 0; i < count; i++) cases.add(takenDown(database, i));
       });
     }
@@ -242,15 +245,25 @@ class ThreeInstallationsTest {
     b.close();
     try (var theirs = b.database();
         var ours = database("a")) {
-      assertThat(list(theirs, "select encode(body, 'hex') from exchange_received where partner = 'a' order by idx"))
+      assertThat(
+              list(
+                  theirs,
+                  "select encode(body, 'hex') from exchange_received where partner = 'a' order by idx"))
           .isEqualTo(list(ours, "select encode(body, 'hex') from exchange_published order by idx"))
           .hasSize(2 + KILLS + 2);
-      assertThat(entries(theirs)).containsExactlyElementsOf(
-          java.util.stream.IntStream.range(0, 2 + KILLS + 2).boxed().toList());
-      assertThat(list(theirs, "select about from exchange_published where kind = 'opinion' and about is not null"))
+      assertThat(entries(theirs))
+          .containsExactlyElementsOf(
+              java.util.stream.IntStream.range(0, 2 + KILLS + 2).boxed().toList());
+      assertThat(
+              list(
+                  theirs,
+                  "select about from exchange_published where kind = 'opinion' and about is not null"))
           .hasSize(2)
           .doesNotHaveDuplicates();
-      assertThat(list(theirs, "select from_advice || ' ' || to_advice from screening_change order by seq"))
+      assertThat(
+              list(
+                  theirs,
+                  "select from_advice || ' ' || to_advice from screening_change order by seq"))
           .containsExactly("BLOCK HOLD", "BLOCK ALLOW", "HOLD ALLOW");
       assertThat(list(theirs, "select claim_id from exchange_print where state = 'INDEXED'"))
           .hasSize(KILLS);
