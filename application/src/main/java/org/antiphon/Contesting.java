@@ -19,6 +19,7 @@ import org.antiphon.enforcement.contest.Turns;
 import org.antiphon.enforcement.verification.CalendarScale;
 import org.antiphon.jobs.Jobs;
 import org.antiphon.ledger.Ledger;
+import org.antiphon.network.exchange.Exchange;
 import org.antiphon.server.ContestDesk;
 
 /// Wires the room of contest, and what the rules ask of it.
@@ -43,9 +44,10 @@ final class Contesting {
   }
 
   /// Every door; its job is registered, so before the jobs start.
-  static ContestDesk desk(Ground on, Desk desk, CalendarScale scale) {
+  static ContestDesk desk(Ground on, Desk desk, CalendarScale scale, Exchange exchange) {
     var turns = turns(on, desk);
-    var retractions = retractions(on, desk);
+    var retractions =
+        retractions(on, desk).telling(List.of(new PartnersTold(exchange, desk.notices())));
     var appeals =
         new Appeals(
             on.database(),

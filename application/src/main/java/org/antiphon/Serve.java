@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
@@ -138,8 +139,8 @@ final class Serve implements AutoCloseable {
       opinions = settings.secondOpinion().map(asked -> opinions(asked, outbound));
       graph = new Graph(foundation.database(), clock);
       sounds = Bundles.sounds(settings, clock, opened);
-      enforcement = cases();
       network = network(outbound);
+      enforcement = cases();
       chores.register(
           foundation.jobs(),
           foundation.database(),
@@ -289,7 +290,14 @@ final class Serve implements AutoCloseable {
               return JobOutcome.done();
             });
     var desk =
-        new org.antiphon.enforcement.attestation.Desk(cases, review, notices, drafting, sources);
+        new org.antiphon.enforcement.attestation.Desk(
+            cases,
+            review,
+            notices,
+            drafting,
+            sources,
+            // a demonstration's calendar has no ten seconds to spare, and nobody regrets there
+            settings.calendarScale() > 1 ? Duration.ZERO : org.antiphon.enforcement.attestation.Desk.REGRET);
     var attestation =
         new Attestation(
             database, foundation.ledger(), clock, foundation.accounts(), foundation.jobs(), desk);
@@ -356,7 +364,7 @@ final class Serve implements AutoCloseable {
             VerificationSettings.production(scale));
     verification.register();
     return new Enforcement(
-        desk, attestation, delivery, verification, Contesting.desk(ground(), desk, scale));
+        desk, attestation, delivery, verification, Contesting.desk(ground(), desk, scale, network.exchange()));
   }
 
   private Contesting.Ground ground() {

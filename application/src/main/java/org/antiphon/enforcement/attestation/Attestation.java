@@ -275,7 +275,7 @@ public final class Attestation {
         ATTESTED,
         notice.id().toString(),
         new AttestedNotice(notice.id().value()),
-        clock.instant(),
+        clock.instant().plus(desk.regret()),
         Priority.NORMAL);
   }
 

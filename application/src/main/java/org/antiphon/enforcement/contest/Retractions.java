@@ -85,16 +85,13 @@ public final class Retractions {
     return new Retractions(database, ledger, clock, jobs, notices, turns, List.copyOf(others));
   }
 
-  /// Somebody beside the platform who was told of notices: a partner, a distributor, a log.
+  /// Others beside the platform who were told of notices: partners, a distributor, a log.
   public interface Recipient {
-    /// As a receipt names it.
-    String name();
+    /// Tells it, in the transaction of the order; nothing where it was never told.
+    void tell(NoticeId notice, Cause cause, Actor actor);
 
-    /// Tells it, by a job in the transaction of the order; nothing where it was never told.
-    void tell(NoticeId notice, Cause cause);
-
-    /// What it said; empty where it was never told of this notice.
-    Optional<Receipt> receipt(NoticeId notice);
+    /// What everybody behind it said; empty where nobody was told of this notice.
+    List<Receipt> receipts(NoticeId notice);
   }
 
   /// Where one recipient stands.
@@ -118,7 +115,7 @@ public final class Retractions {
             .findFirst();
     var all = new ArrayList<Receipt>();
     all.add(new Receipt(notices.get(id).target().platform(), confirmed));
-    for (var recipient : recipients) recipient.receipt(id).ifPresent(all::add);
+    for (var recipient : recipients) all.addAll(recipient.receipts(id));
     return all;
   }
 
@@ -171,7 +168,7 @@ public final class Retractions {
                 "cause", cause.name(),
                 "case", Cases.subject(notice.about()).id()),
             Map.of("reason", reason)));
-    recipients.forEach(recipient -> recipient.tell(id, cause));
+    recipients.forEach(recipient -> recipient.tell(id, cause, actor));
     jobs.schedule(
         Delivery.WITHDRAW,
         notice.id().toString(),

@@ -313,6 +313,39 @@ public final class Exchange {
     publishing.retract(claim, reason, actor);
   }
 
+  /// Takes back what we claimed of a case; nothing where nothing is claimed.
+  public void retractClaimsOf(CaseId about, String reason, Actor actor) {
+    feed.liveClaims(about.value()).forEach(claim -> retract(claim, reason, actor));
+  }
+
+  /// A partner that follows our feed.
+  ///
+  /// @param seen when it had said "seen" of every claim of the case that we took back
+  public record Told(String partner, Optional<Instant> seen) {}
+
+  /// Whom we told that the claims of a case are taken back; empty where none was.
+  public List<Told> told(CaseId about) {
+    return database
+        .sql()
+        .sql(
+            """
+            select p.name, case when count(o.at) = count(*) then max(o.at) end as seen
+            from exchange_published r cross join exchange_partner p
+            left join exchange_opinion o on o.claim_id = r.about and o.origin = :origin
+              and o.partner = p.id and o.opinion = 'SEEN'
+            where r.kind = 'retract' and r.case_id = :id and p.enabled
+            group by p.id, p.name order by p.name
+            """)
+        .param("origin", feed.origin())
+        .param("id", about.value())
+        .query((row, _) ->
+            new Told(
+                row.getString("name"),
+                Optional.ofNullable(row.getObject("seen", java.time.OffsetDateTime.class))
+                    .map(java.time.OffsetDateTime::toInstant)))
+        .list();
+  }
+
   /// Takes back every claim whose case no longer stands.
   ///
   /// @return how many

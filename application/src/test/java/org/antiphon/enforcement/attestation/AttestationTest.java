@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -197,6 +199,23 @@ class AttestationTest {
         .isInstanceOf(IllegalMove.class)
         .hasMessageContaining("SENDING")
         .hasMessageContaining("CANCELLED");
+  }
+
+  @Test
+  void aSignedNoticeWaitsTenSecondsBeforeAnythingLeaves() {
+    var notice = it.queued(it.next());
+    assertThat(leavesAt(notice)).containsExactly(it.now.plusSeconds(10));
+    it.attestation.undo(notice.id(), it.jane.id());
+    assertThat(leavesAt(notice)).as("and never, once it is undone").isEmpty();
+  }
+
+  private static List<Instant> leavesAt(Notice notice) {
+    return it.database
+        .sql()
+        .sql("select execution_time from job where task_name = ? and task_instance = ?")
+        .params(Attestation.ATTESTED.name(), notice.id().toString())
+        .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .list();
   }
 
   @Test

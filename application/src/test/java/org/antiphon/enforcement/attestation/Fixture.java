@@ -118,7 +118,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
             clock,
             accounts,
             jobs,
-            new Desk(cases, review, notices, drafting, this));
+            new Desk(cases, review, notices, drafting, this, Desk.REGRET));
     holds = new Holds(database, ledger, clock, cases);
     guard = new SendGuard(database, clock, cases, notices, this);
     jane =

@@ -123,18 +123,13 @@ class AppealsTest {
             List.of(
                 new Retractions.Recipient() {
                   @Override
-                  public String name() {
-                    return "partner";
-                  }
-
-                  @Override
-                  public void tell(NoticeId id, Retractions.Cause cause) {
+                  public void tell(NoticeId id, Retractions.Cause cause, Actor actor) {
                     told.add(id);
                   }
 
                   @Override
-                  public Optional<Retractions.Receipt> receipt(NoticeId id) {
-                    return Optional.of(new Retractions.Receipt(name(), Optional.of(it.now)));
+                  public List<Retractions.Receipt> receipts(NoticeId id) {
+                    return List.of(new Retractions.Receipt("partner", Optional.of(it.now)));
                   }
                 }));
     more.retract(notice.id(), Retractions.Cause.LICENSED, "a licence", it.jane);
