@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.antiphon.accounts.Duties;
 import org.antiphon.cli.Workshop;
 import org.antiphon.config.Settings;
 import org.antiphon.enforcement.attestation.SignedPapers;
@@ -222,7 +223,7 @@ final class Program implements Workshop.Serving {
     parts.add(new OverviewApi(overview));
     parts.add(new HooksApi(enforcement.delivery().inbox()));
     parts.add(new HealthApi(foundation.database(), foundation.ledger()));
-    var pages = new Pages();
+    var pages = new Pages(() -> Duties.inOneHand(foundation.accounts().people()));
     parts.add(new Assets());
     parts.add(new AccountPages(foundation.accounts(), foundation.database(), pages));
     parts.add(new UploadPages(pages, rooms.intake(), rooms.examination(), desk));
@@ -237,7 +238,8 @@ final class Program implements Workshop.Serving {
                 rooms.exhibits(),
                 new SignedPapers(foundation.database()),
                 foundation.ledger(),
-                foundation.jobs().limiter())));
+                foundation.jobs().limiter(),
+                rooms.clock())));
     parts.add(new ContestPage(pages, enforcement.contest(), desk));
     parts.add(new ContestApi(enforcement.contest(), desk));
     parts.add(new PartnerPages(pages, rooms.network().exchange(), rooms.network().screening()));

@@ -297,7 +297,9 @@ final class Serve implements AutoCloseable {
             drafting,
             sources,
             // a demonstration's calendar has no ten seconds to spare, and nobody regrets there
-            settings.calendarScale() > 1 ? Duration.ZERO : org.antiphon.enforcement.attestation.Desk.REGRET);
+            settings.calendarScale() > 1
+                ? Duration.ZERO
+                : org.antiphon.enforcement.attestation.Desk.REGRET);
     var attestation =
         new Attestation(
             database, foundation.ledger(), clock, foundation.accounts(), foundation.jobs(), desk);
@@ -364,7 +366,11 @@ final class Serve implements AutoCloseable {
             VerificationSettings.production(scale));
     verification.register();
     return new Enforcement(
-        desk, attestation, delivery, verification, Contesting.desk(ground(), desk, scale, network.exchange()));
+        desk,
+        attestation,
+        delivery,
+        verification,
+        Contesting.desk(ground(), desk, scale, network.exchange()));
   }
 
   private Contesting.Ground ground() {

@@ -23,13 +23,6 @@ import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.AudioWriter;
 import org.antiphon.audio.CodecPool;
 import org.antiphon.audio.CodecSettings;
-import org.antiphon.audio.DecodeRequest;
-import org.antiphon.audio.EncodeRequest;
-import org.antiphon.audio.Encoding;
-import org.antiphon.audio.NativeSink;
-import org.antiphon.audio.Pcm;
-import org.antiphon.audio.PcmSource;
-import org.antiphon.audio.Transformation;
 import org.antiphon.cli.Cli;
 import org.antiphon.cli.Surroundings;
 import org.antiphon.config.Settings;
@@ -183,7 +176,7 @@ public final class TestInstallation {
   private void offer() throws IOException {
     var lines = new ArrayList<String>();
     try (var codecs = new CodecPool(CodecSettings.in(TestDatabase.cache().resolve("javacpp")))) {
-      var makers = new Makers(new AudioReader(codecs), new AudioWriter(codecs));
+      var makers = new SampleCutter(SAMPLES, new AudioReader(codecs), new AudioWriter(codecs));
       makers.make("catalogue/muldjord-chaos-god.opus", 5, 30, 1.03, offered("up-1.mp3"));
       makers.make("catalogue/westlund-romans.opus", 8, 36, 1, offered("up-2.opus"));
       makers.make("catalogue/wolfire-snow.opus", 2, 34, 0.97, offered("up-3.flac"));
@@ -191,6 +184,11 @@ public final class TestInstallation {
       makers.make("catalogue/cho-torus-one.opus", 3, 36, 1, offered("up-5.mp3"));
       makers.make("bystanders/glest-magic.opus", 0, 30, 1, offered("up-6.mp3"));
       makers.make("bystanders/trudgett-castle.opus", 0, 30, 1, offered("up-7.mp3"));
+      makers.make("catalogue/muldjord-chaos-god.opus", 12, 24, 1, offered("up-12.mp3"));
+      makers.make("catalogue/muldjord-chaos-god.opus", 18, 28, 1, offered("up-8.mp3"));
+      makers.make("catalogue/muldjord-chaos-god.opus", 24, 22, 1, offered("up-9.mp3"));
+      makers.make("catalogue/muldjord-chaos-god.opus", 2, 30, 1, offered("up-10.mp3"));
+      makers.make("catalogue/muldjord-chaos-god.opus", 9, 26, 1, offered("up-11.mp3"));
     }
     lines.add(line("up-1.mp3", "Nightfall in C", "night owl", 5, 1.03));
     lines.add(line("up-2.opus", "Romans (slowed not)", "aria & friends", 8, 1));
@@ -199,6 +197,11 @@ public final class TestInstallation {
     lines.add(line("up-5.mp3", "Torus – 音楽", "night owl", 3, 1));
     lines.add(line("up-6.mp3", "Magic of our own", "glest team", -1, 1));
     lines.add(claim("up-7.mp3"));
+    lines.add(line("up-12.mp3", "God of order", "accused one", 12, 1));
+    lines.add(line("up-8.mp3", "God of noise", "accused two", 18, 1));
+    lines.add(line("up-9.mp3", "God of words", "accused three", 24, 1));
+    lines.add(line("up-10.mp3", "God of haste", "accused four", 2, 1));
+    lines.add(line("up-11.mp3", "God of licences", "accused five", 9, 1));
     Files.write(folder.resolve("offered").resolve("uploads.jsonl"), lines);
   }
 
@@ -246,7 +249,7 @@ public final class TestInstallation {
     line.put("publishedAt", "2026-11-20T10:00:00Z");
     line.put("seconds", 30);
     line.put("uploader", Map.of("id", uploader.replace(' ', '-'), "name", uploader));
-    line.put("credits", Map.of("title", title, "artists", List.of(uploader)));
+    line.put("credits", Map.of("title", title, "artists", List.of("Artist of " + title)));
     line.put(
         "truth",
         Map.of(
@@ -268,51 +271,6 @@ public final class TestInstallation {
                             "tempoFactor",
                             tempo))));
     return JSON.writeValueAsString(line);
-  }
-
-  private record Makers(AudioReader reader, AudioWriter writer) {
-    void make(String sample, double from, double seconds, double speed, Path file)
-        throws IOException {
-      var sound = new Mono();
-      reader.decode(SAMPLES.resolve(sample), DecodeRequest.nativeRate(sound));
-      var name = String.valueOf(file.getFileName());
-      for (var encoding : Encoding.values())
-        if (name.endsWith("." + encoding.extension())) {
-          writer.encode(
-              PcmSource.of(sound.clip().excerpt(from, seconds)),
-              EncodeRequest.to(encoding, 96_000).after(Transformation.speed(speed)),
-              file);
-          return;
-        }
-    }
-  }
-
-  /// The mean of the channels.
-  private static final class Mono implements NativeSink {
-    private final ArrayList<Float> kept = new ArrayList<>();
-    private int rate;
-    private int channels;
-
-    @Override
-    public void format(int sampleRate, int count) {
-      rate = sampleRate;
-      channels = count;
-    }
-
-    @Override
-    public void samples(float[] interleaved, int frames) {
-      for (int i = 0; i < frames; i++) {
-        float sum = 0;
-        for (int c = 0; c < channels; c++) sum += interleaved[i * channels + c];
-        kept.add(sum / channels);
-      }
-    }
-
-    Pcm clip() {
-      var samples = new float[kept.size()];
-      for (int i = 0; i < samples.length; i++) samples[i] = kept.get(i);
-      return new Pcm(samples, rate);
-    }
   }
 
   // ---- what runs
@@ -396,7 +354,60 @@ public final class TestInstallation {
   /// that opens its cases.
   private boolean examined() {
     var sql = running.rooms().foundation().database().sql();
-    return sql.sql("select count(*) from routing").query(Long.class).single() == 7;
+    return sql.sql("select count(*) from routing").query(Long.class).single() == 12;
+  }
+
+  /// The case about an upload of the platform.
+  public String caseOf(String upload) {
+    for (JsonNode one : login(EMAIL).get("/api/v1/cases").path("items"))
+      if (one.path("uploadId").asString().equals(upload)) return one.path("id").asString();
+    throw new AssertionError("no case about " + upload);
+  }
+
+  /// Signs the notice of a case as the first person, who has heard both sides and says so.
+  ///
+  /// @return the notice's id
+  public String sign(String about) {
+    var ada = login(EMAIL);
+    var path = "/api/v1/cases/" + about;
+    var draft = ada.post(path + "/draft", Map.of());
+    ada.post(path + "/heard", Map.of("uploadSeconds", 6, "recordingSeconds", 6));
+    var affirmed = new ArrayList<String>();
+    for (JsonNode each : draft.path("toAffirm")) affirmed.add(each.path("id").asString());
+    ada.post(
+        path + "/attestation",
+        Map.of(
+            "documentSha256",
+            draft.path("documentSha256").asString(),
+            "typedName",
+            NAME,
+            "affirmed",
+            affirmed,
+            "fairUse",
+            Map.of(
+                "signs", "none found",
+                "factors", Map.of("purpose", "p", "nature", "n", "amount", "a", "market", "m"),
+                "conclusion", "NOT_FAIR_USE")));
+    return draft.path("notice").asString();
+  }
+
+  /// Waits until a notice stands so.
+  public void awaitNotice(String notice, String... states) {
+    var ada = login(EMAIL);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() ->
+            List.of(states)
+                .contains(ada.get("/api/v1/notices/" + notice).path("state").asString()));
+  }
+
+  /// The path of the public page that a notice names, out of the notice's own words.
+  public String appealOf(String notice) {
+    var words =
+        login(EMAIL).send("GET", "/api/v1/notices/" + notice + "/document", Map.of(), Map.of());
+    var found = java.util.regex.Pattern.compile("/appeal/[A-Za-z0-9_-]+").matcher(words.body());
+    if (!found.find()) throw new AssertionError("no address in " + words.body());
+    return found.group();
   }
 
   /// A program that speaks to the API as a person with a session.

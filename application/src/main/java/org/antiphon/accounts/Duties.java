@@ -1,6 +1,7 @@
 package org.antiphon.accounts;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.antiphon.problem.Refused;
 
@@ -29,6 +30,18 @@ public final class Duties {
     SEPARATE,
     /// One person may hold several, and it is said.
     ONE_PERSON
+  }
+
+  /// What every page and bundle says where one person holds parts that check each other; empty
+  /// where they lie in two hands.
+  public static String inOneHand(List<Person> people) {
+    if (people.size() < 2)
+      return "One person holds every part here: whoever signs a notice may also answer the objection"
+          + " to it.";
+    long attesters = people.stream().filter(person -> person.is(Role.ATTESTER)).count();
+    return attesters < 2
+        ? "One person alone signs here: no second one releases what is held for its numbers."
+        : "";
   }
 
   /// Refuses a part to a person who already plays another one in the same matter.

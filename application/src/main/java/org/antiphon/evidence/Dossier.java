@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.antiphon.accounts.Duties;
 import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.notices.Notice;
 import org.antiphon.examination.Assessment;
@@ -57,7 +58,16 @@ final class Dossier {
     var ledger = new LedgerWriter(rooms, copy, parts);
     var entries = ledger.write(about, signed, assessment, papers.attestations());
     method(assessment);
-    parts.add(Part.of("data/summary.html", new Summary(about, signed, assessment, parts).html()));
+    parts.add(
+        Part.of(
+            "data/summary.html",
+            new Summary(
+                    about,
+                    signed,
+                    assessment,
+                    Duties.inOneHand(rooms.records().accounts().people()),
+                    parts)
+                .html()));
     return new Gathered(List.copyOf(parts), ledger.date(), entries);
   }
 

@@ -12,7 +12,14 @@ import org.antiphon.examination.CopyFact;
 
 /// The first page of a bundle: what, why, how sure, what it does not prove, who signed; in plain
 /// words, with links to the parts. Loads nothing from anywhere.
-record Summary(Case about, List<Notice> signed, Optional<Assessment> assessment, List<Part> parts) {
+///
+/// @param inOneHand said where one person holds several parts (R27); empty otherwise
+record Summary(
+    Case about,
+    List<Notice> signed,
+    Optional<Assessment> assessment,
+    String inOneHand,
+    List<Part> parts) {
   String html() {
     var page = new StringBuilder(8192);
     page.append(
@@ -44,7 +51,9 @@ record Summary(Case about, List<Notice> signed, Optional<Assessment> assessment,
     page.append("</ul>\n<h2>Who signed, and what was sent</h2>\n<ul>\n");
     if (signed.isEmpty()) item(page, "No notice was signed.");
     for (int i = 0; i < signed.size(); i++) notice(page, signed.get(i), i + 1);
-    page.append("</ul>\n<h2>How to check it</h2>\n");
+    page.append("</ul>\n");
+    if (!inOneHand.isEmpty()) line(page, "When this was exported: " + inOneHand);
+    page.append("<h2>How to check it</h2>\n");
     line(
         page,
         "antiphon evidence verify FILE --key KEY, or: java Verify.java FILE KEY (one file, no Antiphon). KEY is the ledger's key; get it from somebody else than whoever gave you this file.");

@@ -9,6 +9,7 @@ import org.antiphon.problem.Problem;
 import org.antiphon.problem.Refused;
 import org.antiphon.problem.Unavailable;
 import org.antiphon.problem.Unreadable;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -115,6 +116,7 @@ public final class ProblemAnswers {
     MethodArgumentTypeMismatchException.class,
     ServletRequestBindingException.class,
     MultipartException.class,
+    InvalidParameterException.class,
     IllegalArgumentException.class
   })
   ResponseEntity<ProblemDetail> unreadable(Exception met, HttpServletRequest request) {

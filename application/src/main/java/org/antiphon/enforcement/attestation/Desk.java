@@ -22,8 +22,7 @@ public record Desk(
   public static final Duration REGRET = Duration.ofSeconds(10);
 
   /// Without a wait.
-  public Desk(
-      Cases cases, Review review, Notices notices, Drafting drafting, CaseSources sources) {
+  public Desk(Cases cases, Review review, Notices notices, Drafting drafting, CaseSources sources) {
     this(cases, review, notices, drafting, sources, Duration.ZERO);
   }
 }

@@ -1,7 +1,9 @@
 package org.antiphon.server.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,8 @@ import org.antiphon.server.ContestDesk;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -42,7 +46,12 @@ public final class AppealPage {
   private final Shown shown;
 
   /// What the page shows beside the case.
-  public record Shown(Exhibits exhibits, SignedPapers papers, Ledger ledger, Limiter limiter) {}
+  public record Shown(
+      Exhibits exhibits,
+      SignedPapers papers,
+      Ledger ledger,
+      Limiter limiter,
+      InstantSource clock) {}
 
   /// Asks contest and the case; all visitors together may ask 10 times a second.
   public AppealPage(Pages pages, ContestDesk contest, CaseDesk desk, Shown shown) {
@@ -53,16 +62,20 @@ public final class AppealPage {
     shown.limiter().define(BUCKET, 10, 100, 20);
   }
 
-  private void limit(String key) {
-    if (shown.limiter().acquire(BUCKET) instanceof Limiter.Grant.NotBefore(var at))
+  private void limit(String key, HttpServletResponse response) {
+    if (shown.limiter().acquire(BUCKET) instanceof Limiter.Grant.NotBefore(var at)) {
+      var wait = Math.max(1, Duration.between(shown.clock().instant(), at).toSeconds() + 1);
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait));
       throw new Refused(
           "TOO_MANY_REQUESTS", "/appeal/" + key, "too many ask at once", "try again after " + at);
+    }
   }
 
   @GetMapping("/appeal/{key}")
-  ResponseEntity<String> show(@PathVariable String key) throws IOException {
-    limit(key);
-    return show(key, "");
+  ResponseEntity<String> show(@PathVariable String key, HttpServletResponse response)
+      throws IOException {
+    limit(key, response);
+    return show(key, "", HttpStatus.OK);
   }
 
   @PostMapping("/appeal/{key}")
@@ -70,25 +83,27 @@ public final class AppealPage {
       @PathVariable String key,
       @RequestParam Appeal.Ground ground,
       @RequestParam(defaultValue = "") String words,
-      @RequestParam(defaultValue = "") String contact)
+      @RequestParam(defaultValue = "") String contact,
+      HttpServletResponse response)
       throws IOException {
-    limit(key);
+    limit(key, response);
     try {
       contest.appeals().receive(key, ground, words, contact);
     } catch (InvalidInput e) {
-      return show(key, e.what() + ".");
+      return show(key, e.what() + ".", HttpStatus.BAD_REQUEST);
     } catch (Refused e) {
       if (!e.code().equals("ENOUGH")) throw e;
-      return show(key, e.what() + "; " + e.hint() + ".");
+      return show(key, e.what() + "; " + e.hint() + ".", HttpStatus.CONFLICT);
     }
-    return show(key, "");
+    return show(key, "", HttpStatus.OK);
   }
 
   /// A clip or a picture.
   @GetMapping("/appeal/{key}/exhibits/{name}")
-  ResponseEntity<Resource> exhibit(@PathVariable String key, @PathVariable String name)
+  ResponseEntity<Resource> exhibit(
+      @PathVariable String key, @PathVariable String name, HttpServletResponse response)
       throws IOException {
-    limit(key);
+    limit(key, response);
     var about = desk.cases().get(contest.appeals().notice(key).about());
     var file =
         shown
@@ -108,7 +123,8 @@ public final class AppealPage {
     return MediaType.IMAGE_PNG;
   }
 
-  private ResponseEntity<String> show(String key, String fault) throws IOException {
+  private ResponseEntity<String> show(String key, String fault, HttpStatus status)
+      throws IOException {
     var notice = contest.appeals().notice(key);
     var about = desk.cases().get(notice.about());
     var values = new HashMap<String, Object>();
@@ -126,7 +142,8 @@ public final class AppealPage {
         JSON.valueToTree(
             contest.appeals().of(notice.id()).stream().map(AppealPage::answered).toList()));
     values.put("receipts", JSON.valueToTree(contest.receipts(notice.id())));
-    return pages.page("AppealPage", values);
+    var page = pages.page("AppealPage", values);
+    return ResponseEntity.status(status).headers(page.getHeaders()).body(page.getBody());
   }
 
   /// Without what a person wrote: whoever has the address reads this page.
@@ -154,6 +171,11 @@ public final class AppealPage {
         .map(json -> Pages.moment(json.path("at").asString()) + " UTC")
         .findFirst()
         .orElse("not yet accepted by the platform");
+  }
+
+  /// The number in an exhibit's name, as a person counts.
+  public static int part(String name) {
+    return Integer.parseInt(name.replaceAll("^[a-z]+-([0-9]+).*", "$1"));
   }
 
   private static String inWords(Notice notice) {

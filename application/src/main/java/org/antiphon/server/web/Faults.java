@@ -3,15 +3,20 @@ package org.antiphon.server.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.antiphon.accounts.Person;
+import org.antiphon.problem.InvalidInput;
 import org.antiphon.problem.Problem;
 import org.antiphon.problem.Refused;
 import org.antiphon.server.Caller;
 import org.antiphon.server.ProblemAnswers;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -41,6 +46,25 @@ public final class Faults {
             request.getRequestURI(),
             "there is no such page",
             "follow a link from the overview"),
+        request);
+  }
+
+  /// A form that was bent: what a program would be told, as a page.
+  @ExceptionHandler(
+      exception = {
+        MethodArgumentTypeMismatchException.class,
+        ServletRequestBindingException.class,
+        MultipartException.class,
+        InvalidParameterException.class
+      },
+      produces = MediaType.TEXT_HTML_VALUE)
+  ResponseEntity<?> unreadable(HttpServletRequest request) {
+    return page(
+        new InvalidInput(
+            "BAD_REQUEST",
+            request.getRequestURI(),
+            "a field is missing, holds what it cannot hold, or is too long",
+            "go back and fill in the form of the page"),
         request);
   }
 

@@ -1,5 +1,6 @@
 package org.antiphon.server.web;
 
+import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -8,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.antiphon.enforcement.basis.LawBook;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,13 +41,37 @@ public final class Pages {
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Pages.class.getClassLoader(), "org.antiphon");
 
+  /// Where every page says who holds several parts (R27): one place, so that none forgets it.
+  private static final String DUTIES = "<p class=\"fine\" data-duties></p>";
+
+  private final Supplier<String> duties;
+
+  /// Renders.
+  ///
+  /// @param duties said at the foot of every page; empty where parts lie in two hands
+  public Pages(Supplier<String> duties) {
+    this.duties = duties;
+  }
+
+  /// What turns a line round or does not print: titles, names and objections come from anybody, and
+  /// must read on a page as they were written. Shown as U+FFFD, so that a reader sees that
+  /// something was there; the stored words keep it.
+  private static final Pattern UNSEEN =
+      Pattern.compile(
+          "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+
   ResponseEntity<String> page(String template, Map<String, Object> values) {
     var html = new StringOutput();
     engine.render("server/web/" + template + ".jte", values, html);
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
         .cacheControl(CacheControl.noStore())
-        .body(html.toString());
+        .body(UNSEEN.matcher(withDuties(html.toString())).replaceAll("\uFFFD"));
+  }
+
+  private String withDuties(String html) {
+    var said = duties.get();
+    return html.replace(DUTIES, said.isEmpty() ? "" : DUTIES.replace("></p>", ">" + said + "</p>"));
   }
 
   /// `good`, `warn` or `bad`, for the mark beside a state.
@@ -68,6 +96,15 @@ public final class Pages {
     };
   }
 
+  /// A law by its title: `17 U.S.C. 512(c)(3), (f), (g)`.
+  public static String law(String regime) {
+    return LawBook.bundled().laws().stream()
+        .filter(law -> law.id().equals(regime))
+        .map(LawBook.Law::title)
+        .findFirst()
+        .orElse(regime);
+  }
+
   /// What a person did just now.
   public static String did(String what) {
     return switch (what) {
@@ -75,7 +112,7 @@ public final class Pages {
       case "REFUSE" -> "No case: nothing will be sent.";
       case "CANNOT_TELL" -> "Noted that you cannot tell. That is an answer; thank you.";
       case "SNOOZED" -> "Put off; it comes back by itself.";
-      case "SIGNED" -> "Signed; it is on its way.";
+      case "SIGNED" -> "Signed. It leaves in ten seconds; until then it can be undone.";
       default -> "Done.";
     };
   }
@@ -162,9 +199,34 @@ public final class Pages {
         100 * Math.max(0, to - from) / whole);
   }
 
-  /// `22 November, 23:41:07`, UTC.
+  /// `2026-11-22 23:41:07`, UTC.
   public static String moment(String instant) {
     return Instant.parse(instant).toString().replace('T', ' ').substring(0, 19);
+  }
+
+  /// A time that the page's script puts into the reader's zone; without a script it says UTC.
+  public static Content time(String instant) {
+    return time(instant, 19);
+  }
+
+  /// The same without seconds.
+  public static Content minute(String instant) {
+    return time(instant, 16);
+  }
+
+  /// The same; a word where there is none yet.
+  public static Content timeOr(JsonNode instant, String otherwise) {
+    return instant.isString()
+        ? minute(instant.asString())
+        : output -> output.writeUserContent(otherwise);
+  }
+
+  private static Content time(String instant, int length) {
+    var at = Instant.parse(instant);
+    return output ->
+        output.writeContent(
+            "<time datetime=\"%s\">%s UTC</time>"
+                .formatted(at, moment(instant).substring(0, length)));
   }
 
   /// One segment in plain words.

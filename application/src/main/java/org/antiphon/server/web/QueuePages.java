@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.antiphon.enforcement.cases.CaseId;
 import org.antiphon.problem.InvalidInput;
+import org.antiphon.server.Caller;
 import org.antiphon.server.ReviewQueue;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -40,6 +41,7 @@ public final class QueuePages {
     var asked = asked(state, q);
     var after = cursor.isEmpty() ? Optional.<CaseId>empty() : Optional.of(CaseId.parse(cursor));
     var found = queue.page(asked, after, PAGE);
+    if (!Caller.of(request).mayReadNames()) found.forEach(line -> line.remove("uploader")); // R28
     values.put("state", state);
     values.put("q", q);
     values.put("cases", JSON.valueToTree(found));

@@ -67,6 +67,45 @@ class DeskApiTest {
     assertThat(stale.body()).contains("STALE");
   }
 
+  /// Names of uploaders and words of objections are for those who work on cases (R28).
+  @Test
+  void whoMayOnlyLookSeesNoNameOfAnUploader() {
+    var email = "vera@test.invalid";
+    ada.post(
+        "/api/v1/people",
+        Map.of(
+            "name",
+            "Vera Viewer",
+            "title",
+            "Guest",
+            "email",
+            email,
+            "roles",
+            List.of("VIEWER"),
+            "password",
+            TestInstallation.PASSWORD));
+    var vera = TestInstallation.get().login(email);
+    var about = "/cases/" + caseOf("up-1");
+    for (var path :
+        List.of("/queue?state=ALL", "/uploads", about, "/contest", "/api/v1" + about, "/")) {
+      var page = vera.send("GET", path, Map.of(), Map.of("Accept", "text/html, application/json"));
+      assertThat(page.statusCode()).as(path).isEqualTo(200);
+      assertThat(page.body()).as(path).doesNotContain("night owl", "accused one");
+    }
+    assertThat(ada.send("GET", "/queue?state=ALL", Map.of(), Map.of()).body())
+        .contains("night owl");
+    assertThat(vera.send("GET", "/tips", Map.of(), Map.of()).statusCode()).isEqualTo(403);
+  }
+
+  /// One attester among several persons: every page says so (R27).
+  @Test
+  void everyPageSaysThatOnePersonAloneSigns() {
+    for (var path : List.of("/", "/queue", "/settings", "/tip"))
+      assertThat(ada.send("GET", path, Map.of(), Map.of("Accept", "text/html")).body())
+          .as(path)
+          .contains("One person alone signs here");
+  }
+
   @Test
   void onlyTheFieldsThatWereAskedForAreGiven() {
     var first = ada.get("/api/v1/cases?fields=id,state&limit=1").path("items").path(0);

@@ -1,4 +1,6 @@
 // The picture of the spread page. The table beside it says everything that the picture says.
+import { local } from "./times.js";
+
 const box = document.getElementById("graph");
 const slider = document.getElementById("as-of");
 const shown = document.getElementById("as-of-date");
@@ -83,15 +85,17 @@ const style = () => [
   { selector: "edge[kind='via']", style: { width: 0.7, "line-color": ink("--reference") } },
 ];
 
+const count = (n, what) => `${n} ${what}${n === 1 ? "" : "s"}`;
+
 function draw(spread) {
   cy?.destroy();
-  cy = window.cytoscape({ container: box, elements: elements(spread), style: style(), userZoomingEnabled: false, autoungrabify: false });
+  cy = window.cytoscape({ container: box, elements: elements(spread), style: style(), userZoomingEnabled: false, maxZoom: 1.6, autoungrabify: false });
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   cy.layout({ name: "fcose", randomize: false, animate: false, quality: "proof", nodeSeparation: 60, fit: true, padding: 24, animationDuration: still ? 0 : 1 }).run();
   cy.on("tap", "node[kind='upload'], node[kind='gone']", (event) => { location.href = `/uploads/${event.target.id()}`; });
   const platforms = new Set(spread.appearances.map((each) => each.platform)).size;
   const gone = spread.appearances.filter((each) => each.gone).length;
-  words.textContent = `${spread.uploads} uploads on ${platforms} platforms, ${gone} of them gone${spread.appearances.length > MOST ? "; grouped by platform and week" : ""}.`;
+  words.textContent = `${count(spread.uploads, "upload")} on ${count(platforms, "platform")}, ${gone} of them gone${spread.appearances.length > MOST ? "; grouped by platform and week" : ""}.`;
 }
 
 function cell(row, text, className) {
@@ -106,7 +110,10 @@ function fill(spread) {
   for (const each of spread.appearances) {
     const row = body.insertRow();
     row.dataset.row = "";
-    cell(row, each.firstSeen.slice(0, 16).replace("T", " "));
+    const seen = document.createElement("time");
+    seen.dateTime = each.firstSeen;
+    seen.textContent = `${each.firstSeen.slice(0, 19).replace("T", " ")} UTC`;
+    cell(row, "").append(seen);
     const link = document.createElement("a");
     link.className = "open";
     link.href = `/uploads/${each.upload}`;
@@ -122,6 +129,7 @@ function fill(spread) {
     cell(row, each.gone ? each.gone.slice(0, 10) : "–");
     cell(row, `${(100 * each.tempo).toFixed(1)} %`, "number");
   }
+  local(body);
 }
 
 function setSlider(first, at) {
