@@ -7,6 +7,9 @@ import org.antiphon.audio.Fft;
 /// bin's rank in its block as a score that is Exp(1) whatever the sound's spectrum is. Buffers are
 /// allocated once for a length of window, and two that work in turn share them. Not thread-safe.
 final class RankScores {
+  /// Samples over which the window's cosine is taken from a table.
+  private static final int NEAR = 1_024;
+
   private final CombParameters.SpectrumShape shape;
   private final int window;
   private final double rate;
@@ -19,6 +22,9 @@ final class RankScores {
   private final float[] summed;
   private final float[] scratch;
   private final double[] levels;
+  private final Median median;
+  private final double[] nearCos = new double[NEAR];
+  private final double[] nearSin = new double[NEAR];
   private int windows;
 
   /// @param window samples of a window
@@ -48,6 +54,11 @@ final class RankScores {
     summed = new float[blocks * binsPerBlock];
     scratch = new float[binsPerBlock];
     levels = new double[blocks];
+    median = new Median(binsPerBlock);
+    for (int i = 0; i < NEAR; i++) {
+      nearCos[i] = Math.cos(2 * Math.PI / window * i);
+      nearSin[i] = Math.sin(2 * Math.PI / window * i);
+    }
   }
 
   /// The same of moments weighed in another way; the two share transform and buffer.
@@ -72,31 +83,25 @@ final class RankScores {
     for (int block = 0; block < blocks; block++) add(block);
   }
 
-  /// The cosine by rotation, set right again every 1,024 samples.
+  /// The cosine of a sum, of two tables' entries: no value waits for the one before it.
   private void hann(float[] samples, int from) {
     double step = 2 * Math.PI / window;
-    double turnRe = Math.cos(step);
-    double turnIm = Math.sin(step);
-    double re = 1;
-    double im = 0;
-    for (int i = 0; i < window; i++) {
-      if ((i & 1023) == 0) {
-        re = Math.cos(step * i);
-        im = Math.sin(step * i);
-      }
-      data[i] = (float) (samples[from + i] * (0.5 - 0.5 * re));
-      double next = re * turnRe - im * turnIm;
-      im = re * turnIm + im * turnRe;
-      re = next;
+    for (int first = 0; first < window; first += NEAR) {
+      double re = 0.5 * Math.cos(step * first);
+      double im = 0.5 * Math.sin(step * first);
+      int count = Math.min(NEAR, window - first);
+      for (int i = 0; i < count; i++)
+        data[first + i] =
+            (float) (samples[from + first + i] * (0.5 - (re * nearCos[i] - im * nearSin[i])));
     }
   }
 
   private void add(int block) {
     int first = block * binsPerBlock;
     for (int i = 0; i < binsPerBlock; i++) scratch[i] = power(first + i);
-    float median = median();
-    levels[block] += median;
-    float least = Math.max(median, 1e-30f);
+    float level = median.of(scratch);
+    levels[block] += level;
+    float least = Math.max(level, 1e-30f);
     for (int i = 0; i < binsPerBlock; i++) summed[first + i] += power(first + i) / least;
   }
 
@@ -104,40 +109,6 @@ final class RankScores {
     float re = data[2 * bin];
     float im = data[2 * bin + 1];
     return re * re + im * im;
-  }
-
-  /// Of `scratch`, which is left in another order: the mean of the two middle ones of an even
-  /// number.
-  private float median() {
-    int middle = binsPerBlock / 2;
-    float upper = select(middle);
-    if (binsPerBlock % 2 == 1) return upper;
-    float lower = scratch[0];
-    for (int i = 1; i < middle; i++) lower = Math.max(lower, scratch[i]);
-    return (lower + upper) / 2;
-  }
-
-  /// The k-th smallest (Hoare's selection); all before it are no larger then.
-  private float select(int k) {
-    int low = 0;
-    int high = binsPerBlock - 1;
-    while (low < high) {
-      float pivot = scratch[(low + high) >>> 1];
-      int i = low;
-      int j = high;
-      while (i <= j) {
-        while (scratch[i] < pivot) i++;
-        while (scratch[j] > pivot) j--;
-        if (i > j) break;
-        float swap = scratch[i];
-        scratch[i++] = scratch[j];
-        scratch[j--] = swap;
-      }
-      if (k <= j) high = j;
-      else if (k >= i) low = i;
-      else break;
-    }
-    return scratch[k];
   }
 
   /// To be used by others when this one is done.
@@ -158,12 +129,10 @@ final class RankScores {
     var byRank = new float[binsPerBlock];
     for (int i = 0; i < binsPerBlock; i++)
       byRank[i] = (float) -Math.log((binsPerBlock - i) / (binsPerBlock + 1.0));
-    var order = new long[binsPerBlock];
+    var order = new AscendingOrder(binsPerBlock);
     for (int first = 0; first < power.length; first += binsPerBlock) {
-      for (int i = 0; i < binsPerBlock; i++)
-        order[i] = ((long) Float.floatToRawIntBits(power[first + i]) << 32) | i;
-      Arrays.sort(order);
-      for (int i = 0; i < binsPerBlock; i++) scores[first + (int) order[i]] = byRank[i];
+      int[] ascending = order.of(power, first);
+      for (int i = 0; i < binsPerBlock; i++) scores[first + ascending[i]] = byRank[i];
     }
     return scores;
   }

@@ -30,6 +30,19 @@ record Scores(float[] score, float[] power, int windows, double binHz, double se
     return count == 0 ? 0 : sum / count;
   }
 
+  /// [#mean] for many shifts, given in parts of the comb's distance. Tooth by tooth, since what
+  /// lies around one tooth fits the processor's cache and the whole spectrum does not.
+  double[] means(double hertz, double[] shifts) {
+    int first = firstTooth(hertz);
+    int count = teeth(hertz);
+    var means = new double[shifts.length];
+    if (count == 0) return means;
+    for (int k = first; k < first + count; k++)
+      for (int i = 0; i < shifts.length; i++) means[i] += at(k * hertz + shifts[i] * hertz);
+    for (int i = 0; i < shifts.length; i++) means[i] /= count;
+    return means;
+  }
+
   /// Score of the bin nearest to a frequency.
   double at(double hertz) {
     return score[bin(hertz)];

@@ -1,7 +1,6 @@
 package org.antiphon.detection;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -100,16 +99,18 @@ final class SecondLook {
       int end = Math.min(sums.length, (int) ((score.length - 1 - bin) / move));
       for (int i = 0; i < end; i++) sums[i] += score[(int) (bin + i * move)];
     }
-    var sorted = sums.clone();
-    Arrays.sort(sorted);
-    float least = sorted[Math.max(0, sorted.length - KEPT_RATIOS)];
-    var kept = new ArrayList<Integer>();
+    float least = KthSmallest.of(sums.clone(), Math.max(0, sums.length - KEPT_RATIOS), sums.length);
+    record Kept(int ratio, double mean) {}
+    var kept = new ArrayList<Kept>();
     for (int i = 0; i < sums.length && kept.size() < 2 * KEPT_RATIOS; i++)
-      if (sums[i] >= least) kept.add(i);
-    kept.sort(
-        Comparator.comparingDouble((Integer i) ->
-            -mean(scores, hertz * (ratios.low() + i * ratios.step()), first, last, 1)));
-    return kept.subList(0, Math.min(RATIOS_EACH, kept.size()));
+      if (sums[i] >= least)
+        kept.add(
+            new Kept(i, mean(scores, hertz * (ratios.low() + i * ratios.step()), first, last, 1)));
+    return kept.stream()
+        .sorted(Comparator.comparingDouble(Kept::mean).reversed())
+        .limit(RATIOS_EACH)
+        .map(Kept::ratio)
+        .toList();
   }
 
   private static double mean(Scores scores, double hertz, int first, int last, int every) {

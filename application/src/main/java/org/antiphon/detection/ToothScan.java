@@ -67,11 +67,9 @@ final class ToothScan {
   }
 
   private double above(Scores scores, Row row, double[] shifts) {
-    double hertz = candidates.hertz(row.candidate());
     double sum = 0;
     double squares = 0;
-    for (double shift : shifts) {
-      double control = scores.mean(hertz, shift * hertz);
+    for (double control : scores.means(candidates.hertz(row.candidate()), shifts)) {
       sum += control;
       squares += control * control;
     }
@@ -108,14 +106,19 @@ final class ToothScan {
     var fold = new double[2 * half + 1];
     int first = Scores.firstTooth(hertz);
     int count = scores.teeth(hertz);
-    int last = scores.score().length - 1;
-    for (int k = first; k < first + count; k++) {
-      int centre = (int) Math.rint(k * hertz / scores.binHz()) - half;
-      for (int j = 0; j < fold.length; j++)
-        fold[j] += scores.score()[Math.clamp((long) centre + j, 0, last)];
-    }
+    for (int k = first; k < first + count; k++)
+      add(scores.score(), (int) Math.rint(k * hertz / scores.binHz()) - half, fold);
     for (int j = 0; j < fold.length; j++) fold[j] /= count;
     return fold;
+  }
+
+  /// Millions of sums for each comb: without limits within the loop it runs on vectors.
+  private static void add(float[] score, int from, double[] fold) {
+    if (from >= 0 && from <= score.length - fold.length)
+      for (int j = 0; j < fold.length; j++) fold[j] += score[from + j];
+    else
+      for (int j = 0; j < fold.length; j++)
+        fold[j] += score[Math.clamp((long) from + j, 0, score.length - 1)];
   }
 
   /// The comb at any distance against the same comb shifted; empty where there are too few shifts.

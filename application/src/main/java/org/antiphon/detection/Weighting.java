@@ -64,12 +64,12 @@ enum Weighting {
 
   /// Multiplies `data` by the weights, which fade into each other between the middles of frames.
   static void apply(float[] weights, float[] data, int window) {
-    for (int n = 0; n < window; n++) {
-      int left = Math.floorDiv(n - FRAME / 2, FRAME);
-      int within = Math.floorMod(n - FRAME / 2, FRAME);
+    for (int left = -1; left * FRAME + FRAME / 2 < window; left++) {
       float one = weights[Math.max(left, 0)];
-      float next = weights[Math.min(left + 1, weights.length - 1)];
-      data[n] *= one + (next - one) * FADE[within];
+      float step = weights[Math.min(left + 1, weights.length - 1)] - one;
+      int middle = left * FRAME + FRAME / 2;
+      int end = Math.min(window, middle + FRAME);
+      for (int n = Math.max(0, middle); n < end; n++) data[n] *= one + step * FADE[n - middle];
     }
   }
 
