@@ -11,8 +11,9 @@ final class Disguises {
   private static final double SLOWEST = 0.94;
   private static final double FASTEST = 1.06;
 
-  /// Around a speed that is known, this far to both sides.
-  private static final double NEAR = 0.002;
+  /// Around a speed that is known, this far to both sides: more than three times the error of a
+  /// match's pitch, from which it is known.
+  private static final double NEAR = 0.004;
 
   private final CombParameters.SecondLimits limits;
   private final SecondLook look;

@@ -3,6 +3,7 @@ package org.antiphon.examination;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.antiphon.audio.DecodeRequest;
@@ -82,19 +83,21 @@ public final class Examiner {
       if (stated.detectors() == Detectors.SKIPPED) {
         var heard = pass.over(file, DecodeRequest.nothing());
         note.accept(heard);
-        var examined = examined(name, heard, Optional.empty(), Optional.of(stated));
+        var examined =
+            examined(name, heard, searched(heard), Optional.empty(), Optional.of(stated));
         return examined.claiming(claims.judge(shown(credits, heard), examined));
       }
       var stream = detector.open();
       var heard = pass.over(file, DecodeRequest.nativeRate(stream));
       note.accept(heard);
+      var found = searched(heard);
       var detection =
           heard.isPrint()
               ? detector.unheard("is a fingerprint, which holds no sound")
               : saysNothing(heard)
                   ? detector.unheard(heard.info().fault().orElseThrow().what())
-                  : detect(stream, file);
-      var examined = examined(name, heard, Optional.of(detection), Optional.of(stated));
+                  : detect(stream, file, PlayedSpeed.of(found));
+      var examined = examined(name, heard, found, Optional.of(detection), Optional.of(stated));
       return examined.claiming(claims.judge(shown(credits, heard), examined));
     } catch (Unreadable fault) {
       var unheard = Optional.of(detector.unheard(fault.what()));
@@ -121,18 +124,23 @@ public final class Examiner {
   /// Asks recognition alone, under another name.
   public Examined recognise(Path file, String name) throws IOException {
     try {
-      return examined(name, listener.query(file), Optional.empty(), Optional.empty());
+      var heard = listener.query(file);
+      return examined(name, heard, searched(heard), Optional.empty(), Optional.empty());
     } catch (Unreadable fault) {
       return unreadable(name, fault, Optional.empty(), Optional.empty());
     }
   }
 
-  private Examined examined(
-      String name, Heard heard, Optional<Detection> detection, Optional<Examined.Stated> stated) {
+  private static Examined examined(
+      String name,
+      Heard heard,
+      Optional<Identification> found,
+      Optional<Detection> detection,
+      Optional<Examined.Stated> stated) {
     return new Examined(
         name,
         heard.info().seconds(),
-        saysNothing(heard) ? Optional.empty() : Optional.of(search(heard)),
+        found,
         detection,
         stated,
         Optional.empty(),
@@ -140,9 +148,14 @@ public final class Examiner {
         heard.info().cpuSeconds());
   }
 
-  private Detection detect(DetectorStream stream, Path file) throws IOException {
+  private Detection detect(DetectorStream stream, Path file, OptionalDouble speed)
+      throws IOException {
     return Telemetry.step(
-        "detection.run", () -> detector.conclude(stream, sink -> listener.play(file, sink)));
+        "detection.run", () -> detector.conclude(stream, sink -> listener.play(file, sink), speed));
+  }
+
+  private Optional<Identification> searched(Heard heard) {
+    return saysNothing(heard) ? Optional.empty() : Optional.of(search(heard));
   }
 
   private Identification search(Heard heard) {

@@ -2,8 +2,10 @@ package org.antiphon.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.util.OptionalDouble;
 import org.antiphon.detection.Detection.Verdict;
 import org.antiphon.detection.Signals.Signal;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,29 @@ class DetectorTest {
     var signal = combFor(20, 20, 320);
     assertThat(DetectionJson.of(detect(signal)).toString())
         .isEqualTo(DetectionJson.of(detect(signal)).toString());
+  }
+
+  @Test
+  void aSpeedThatAMatchKnowsLeadsToTheRightDecoder() throws IOException {
+    var samples = Signals.noise(12, 12 * RATE, 0.1);
+    double hertz = 75 * 1.0917;
+    for (int k = 6; k * hertz < 11_000; k++)
+      for (int n = 0; n < samples.length; n++)
+        samples[n] += 6e-4 * Math.cos(2 * Math.PI * k * hertz * n / RATE + k * k);
+    var signal = Signals.signal(samples, RATE);
+    // Alone, it is read as another decoder at another speed.
+    assertThat(detect(signal).after())
+        .noneSatisfy(after -> assertThat(after.combHz()).isEqualTo(75));
+    var stream = DETECTOR.open();
+    signal.play(stream);
+    // A match measures pitch to about a thousandth.
+    var found = DETECTOR.conclude(stream, signal::play, OptionalDouble.of(1.0909));
+    assertThat(found.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    assertThat(found.after())
+        .anySatisfy(after -> {
+          assertThat(after.combHz()).isEqualTo(75);
+          assertThat(after.ratio()).isCloseTo(1.0917, within(1e-5));
+        });
   }
 
   @Test
