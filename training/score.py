@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Says what the codecs of decoders.py are worth: how far from the music, what `detect` and `identify` make of it.
 
-    python3 training/score.py --work DIR [--seconds 30] [--only NAME] [--antiphon "./antiphon"]
+    python3 training/score.py --work DIR [--half fresh] [--seconds 30] [--only NAME] [--antiphon "./antiphon"]
 
 DIR is the folder that decoders.py left its checkpoints in.  Each excerpt of samples/ (none of them trained on) goes, from
 its first second on, through each codec and is delivered as WAV at the codec's rate, MP3 and Opus; the excerpts themselves
@@ -61,19 +61,21 @@ def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--work", type=pathlib.Path, required=True)
     options.add_argument("--seconds", type=float, default=30)
-    options.add_argument("--every", type=int, default=1, help="take every so manieth sample only")
+    options.add_argument("--half", choices=("tuned", "fresh"), help="only the samples that the settings were chosen on (every "
+                         "other from the first), or only those that nobody looked at")
     options.add_argument("--only")
     options.add_argument("--antiphon", default="./antiphon")
     args = options.parse_args()
     torch.set_num_threads(1)
-    samples = sorted((ROOT / "samples").glob("*/*.opus"))[::args.every]
+    samples = sorted((ROOT / "samples").glob("*/*.opus"))
+    samples = {None: samples, "tuned": samples[::2], "fresh": samples[1::2]}[args.half]
     print("| model | delivery | MACHINE_MADE | S: median (range) | recognised | as another |\n| --- | --- | --- | --- | --- | --- |")
     distances = {}
-    for name, rate, strides, _ in decoders.SPECS:
+    for name, rate, stride, _, _ in decoders.SPECS:
         if args.only not in (None, name): continue
-        model = decoders.Codec(strides).eval()
+        model = decoders.Codec(stride).eval()
         model.load_state_dict(torch.load(args.work / (name + ".pt"))["model"])
-        folder, stride = args.work / "made" / name, int(np.prod(strides))
+        folder = args.work / "made" / name
         folder.mkdir(parents=True, exist_ok=True)
         sounds, away = {}, []
         for sample in samples:
