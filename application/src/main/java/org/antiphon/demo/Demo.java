@@ -211,11 +211,15 @@ public final class Demo {
     signer.login();
   }
 
-  private static JsonNode look(DemoClient client, Signer signer) {
+  private JsonNode look(DemoClient client, Signer signer) {
     try {
       signer.signAll();
     } catch (Problem e) {
-      signer.login(); // the fresh login that signing asks for is five minutes old, or it is new
+      // The fresh login that signing asks for is five minutes old; anything else is tried again at
+      // the next look, and seen.
+      if (!e.what().startsWith("401") && !e.what().startsWith("403"))
+        progress.say("the person who signs was refused: " + e.what());
+      signer.login();
     }
     return client.get("/api/v1/overview");
   }
