@@ -1,17 +1,13 @@
 package org.antiphon.cli;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.antiphon.problem.Refused;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -31,11 +27,7 @@ final class CaseAttest implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "Id of a case that waits for a signature.")
   private String id = "";
 
-  @Option(names = "--server", paramLabel = "URL", description = "Default: this machine's.")
-  private @Nullable URI server;
-
-  @Option(names = "--email", paramLabel = "ADDRESS", description = "Yours; asked for otherwise.")
-  private @Nullable String email;
+  @Mixin private final PersonOptions acting = new PersonOptions();
 
   CaseAttest(Kit kit) {
     this.kit = kit;
@@ -45,10 +37,7 @@ final class CaseAttest implements Callable<Integer> {
   public Integer call() {
     var console = kit.console(options);
     var prompt = new Prompt(kit.surroundings());
-    try (var session =
-        ServerSession.open(kit, kit.settings(options), Optional.ofNullable(server))) {
-      var person = email == null ? prompt.ask("Your e-mail:") : email;
-      session.login(person, prompt.secret("Password:"));
+    try (var session = acting.login(kit, options, prompt)) {
       var path = "/api/v1/cases/" + id;
       var draft = session.post(path + "/draft", Map.of());
       show(draft);

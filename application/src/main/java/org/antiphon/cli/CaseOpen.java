@@ -1,6 +1,5 @@
 package org.antiphon.cli;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +34,7 @@ final class CaseOpen implements Callable<Integer> {
   @Option(names = "--recording", paramLabel = "ID", description = "Which of yours it should be.")
   private @Nullable String recording;
 
-  @Option(names = "--server", paramLabel = "URL", description = "Default: this machine's.")
-  private @Nullable URI server;
-
-  @Option(names = "--email", paramLabel = "ADDRESS", description = "Yours; asked for otherwise.")
-  private @Nullable String email;
+  @Mixin private final PersonOptions acting = new PersonOptions();
 
   @Option(names = "--wait", paramLabel = "SECONDS", description = "At most (default: 120).")
   private int patience = 120;
@@ -52,10 +47,7 @@ final class CaseOpen implements Callable<Integer> {
   public Integer call() {
     var console = kit.console(options);
     var prompt = new Prompt(kit.surroundings());
-    try (var session =
-        ServerSession.open(kit, kit.settings(options), Optional.ofNullable(server))) {
-      var person = email == null ? prompt.ask("Your e-mail:") : email;
-      session.login(person, prompt.secret("Password:"));
+    try (var session = acting.login(kit, options, prompt)) {
       var upload = session.post("/api/v1/uploads", Map.of("url", url)).path("id").asString();
       var found = examined(session, upload);
       var about = caseOf(session, upload);

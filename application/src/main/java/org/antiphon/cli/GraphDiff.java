@@ -3,15 +3,9 @@ package org.antiphon.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
-import org.antiphon.ledger.KeyFolder;
-import org.antiphon.network.graph.Graph;
-import org.antiphon.network.graph.Pseudonyms;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `graph diff`: what has changed since an export.
@@ -27,8 +21,7 @@ final class GraphDiff implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What `graph export --format jsonl` wrote.")
   private Path file = Path.of("graph.jsonl");
 
-  @Option(names = "--as-of", paramLabel = "TIME", description = "As we knew it then (ISO 8601).")
-  private @Nullable Instant asOf;
+  @Mixin private final GraphOptions graph = new GraphOptions();
 
   GraphDiff(Kit kit) {
     this.kit = kit;
@@ -36,15 +29,10 @@ final class GraphDiff implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var settings = kit.settings(options);
-    var clock = kit.surroundings().clock();
-    try (var database = kit.workshop().database(settings);
-        var in = Files.newBufferedReader(file)) {
-      var pseudonyms = new Pseudonyms(new KeyFolder(settings.data().resolve("keys")));
+    try (var in = Files.newBufferedReader(file)) {
       var rows =
-          new Graph(database, clock)
-              .export()
-              .diff(in, asOf == null ? clock.instant() : asOf, pseudonyms::of);
+          graph.read(
+              kit, options, (edges, asOf, pseudonyms) -> edges.diff(in, asOf, pseudonyms));
       var console = kit.console(options);
       var json = Console.object("graph-diff/1");
       var list = json.putArray("rows");
