@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.antiphon.examination.ExaminationJson;
 import org.antiphon.examination.Examined;
+import org.antiphon.picture.AlignmentPicture;
 import org.antiphon.problem.InvalidInput;
+import org.antiphon.problem.Unavailable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +48,12 @@ final class IdentifyCommand implements Callable<Integer> {
       paramLabel = "WHAT",
       description = "found: exit with 10 if any file is a copy.")
   private @Nullable String failIf;
+
+  @Option(
+      names = "--picture",
+      paramLabel = "DIR",
+      description = "Draws each match into a folder: shared peaks, upload against recording (SVG).")
+  private @Nullable Path pictures;
 
   IdentifyCommand(Kit kit) {
     this.kit = kit;
@@ -90,5 +98,28 @@ final class IdentifyCommand implements Callable<Integer> {
   private void show(Console console, Examined examined) {
     if (console.json()) console.json(ExaminationJson.identify(examined, most));
     else AnswerText.print(console, examined, most);
+    if (pictures != null) draw(console, examined, pictures);
+  }
+
+  private void draw(Console console, Examined examined, Path into) {
+    var matches = examined.matches().subList(0, Math.min(most, examined.matches().size()));
+    var name = String.valueOf(Path.of(examined.file()).getFileName());
+    for (int i = 0; i < matches.size(); i++) {
+      var match = matches.get(i);
+      var recording = match.recording();
+      var file =
+          into.resolve(
+              "%s-%d-%s.svg"
+                  .formatted(name, i + 1, recording.id().value().replaceAll("[^A-Za-z0-9._-]", "_")));
+      try {
+        Files.createDirectories(into);
+        Files.writeString(
+            file, new AlignmentPicture(examined.seconds(), match.reference().to()).of(match));
+      } catch (IOException e) {
+        throw new Unavailable(
+            "NOT_WRITTEN", file.toString(), "it cannot be written: " + e.getMessage(), "name another folder", e);
+      }
+      console.note("  picture: " + file);
+    }
   }
 }

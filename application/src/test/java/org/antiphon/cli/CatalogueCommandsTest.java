@@ -53,6 +53,11 @@ class CatalogueCommandsTest {
     assertThat(json().path("alreadyHere").intValue()).isEqualTo(1);
     assertThat(run("identify", folder.resolve("other name.opus").toString(), "--json")).isZero();
     assertThat(json().at("/matches/0/recording/id").stringValue()).isEqualTo("x1");
+    var heard = folder.resolve("other name.opus").toString();
+    Path drawn = home.resolve("drawn");
+    assertThat(run("identify", heard, "--picture", drawn.toString())).isZero();
+    assertThat(Files.readString(drawn.resolve("other name.opus-1-x1.svg")))
+        .contains("<circle", "slope 1.0");
     assertThat(run("catalogue", "exclude", "x1", "--from", "0", "--to", "2", "--reason", "loop"))
         .isZero();
     Path exported = home.resolve("out.csv");
