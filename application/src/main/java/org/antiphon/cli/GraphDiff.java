@@ -31,8 +31,7 @@ final class GraphDiff implements Callable<Integer> {
   public Integer call() throws IOException {
     try (var in = Files.newBufferedReader(file)) {
       var rows =
-          graph.read(
-              kit, options, (edges, asOf, pseudonyms) -> edges.diff(in, asOf, pseudonyms));
+          graph.read(kit, options, (edges, asOf, pseudonyms) -> edges.diff(in, asOf, pseudonyms));
       var console = kit.console(options);
       var json = Console.object("graph-diff/1");
       var list = json.putArray("rows");

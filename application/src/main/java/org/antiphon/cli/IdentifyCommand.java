@@ -110,14 +110,19 @@ final class IdentifyCommand implements Callable<Integer> {
       var file =
           into.resolve(
               "%s-%d-%s.svg"
-                  .formatted(name, i + 1, recording.id().value().replaceAll("[^A-Za-z0-9._-]", "_")));
+                  .formatted(
+                      name, i + 1, recording.id().value().replaceAll("[^A-Za-z0-9._-]", "_")));
       try {
         Files.createDirectories(into);
         Files.writeString(
             file, new AlignmentPicture(examined.seconds(), match.reference().to()).of(match));
       } catch (IOException e) {
         throw new Unavailable(
-            "NOT_WRITTEN", file.toString(), "it cannot be written: " + e.getMessage(), "name another folder", e);
+            "NOT_WRITTEN",
+            file.toString(),
+            "it cannot be written: " + e.getMessage(),
+            "name another folder",
+            e);
       }
       console.note("  picture: " + file);
     }
