@@ -31,7 +31,7 @@ class OutsidePagesBrowserTest {
 
   private static TestInstallation it;
   private static TestInstallation.Client ada;
-  private static Eyes eyes;
+  private static BrowserEyes eyes;
   private static String notice;
 
   @BeforeAll
@@ -44,7 +44,7 @@ class OutsidePagesBrowserTest {
     it.awaitNotice(notice, "VERIFIED_DOWN");
     ada.post("/api/v1/exchange/claims", Map.of("about", about));
     followOurselves();
-    eyes = new Eyes(it);
+    eyes = new BrowserEyes(it);
   }
 
   @AfterAll
@@ -95,7 +95,7 @@ class OutsidePagesBrowserTest {
 
   @Test
   void spreadAndPartnersAreAccessibleQuietAndWithinTheirWidth() {
-    for (var view : Eyes.View.values())
+    for (var view : BrowserEyes.View.values())
       try (var context = eyes.of(TestInstallation.EMAIL, view)) {
         var page = eyes.watched(context);
         page.navigate(it.address() + "/catalogue/muldjord-chaos-god/spread");
@@ -115,7 +115,7 @@ class OutsidePagesBrowserTest {
   /// The past by the arrow keys, the rows by J and K, an upload by Enter.
   @Test
   void theSpreadIsReadByKeyboardAlone() {
-    try (var context = eyes.of(TestInstallation.EMAIL, Eyes.View.DESK_LIGHT)) {
+    try (var context = eyes.of(TestInstallation.EMAIL, BrowserEyes.View.DESK_LIGHT)) {
       var page = eyes.watched(context);
       page.navigate(it.address() + "/catalogue/muldjord-chaos-god");
       page.getByText("Where else it is").focus();
@@ -152,16 +152,16 @@ class OutsidePagesBrowserTest {
   /// who must answer.
   @Test
   void anObjectionIsMadeOnAPhoneAndStandsBeforeThoseWhoMustAnswer() {
-    try (var context = eyes.of(TestInstallation.OTHER_EMAIL, Eyes.View.DESK_LIGHT)) {
+    try (var context = eyes.of(TestInstallation.OTHER_EMAIL, BrowserEyes.View.DESK_LIGHT)) {
       var page = eyes.watched(context);
       page.navigate(it.address() + "/contest");
       if (page.getByText("Nobody waits for an answer").count() > 0)
-        eyes.lookHere(page, Eyes.View.DESK_LIGHT, "contest-empty");
+        eyes.lookHere(page, BrowserEyes.View.DESK_LIGHT, "contest-empty");
     }
     object();
     var counter = Map.of("receivedAt", Instant.now().toString(), "text", COUNTER);
     ada.post("/api/v1/notices/" + notice + "/counter-notices", counter);
-    for (var view : Eyes.View.values()) {
+    for (var view : BrowserEyes.View.values()) {
       try (var context = eyes.of(TestInstallation.OTHER_EMAIL, view)) {
         var page = eyes.watched(context);
         eyes.look(page, view, "contest", "/contest");
@@ -179,11 +179,11 @@ class OutsidePagesBrowserTest {
   }
 
   private static void object() {
-    for (var view : Eyes.View.values())
+    for (var view : BrowserEyes.View.values())
       try (var context = eyes.stranger(view)) {
         eyes.look(eyes.watched(context), view, "appeal", it.appealOf(notice));
       }
-    try (var context = eyes.stranger(Eyes.View.PHONE_DARK)) {
+    try (var context = eyes.stranger(BrowserEyes.View.PHONE_DARK)) {
       var page = eyes.watched(context);
       page.navigate(it.address() + it.appealOf(notice));
       page.locator("audio").first().evaluate("sound => sound.play()");
@@ -216,7 +216,7 @@ class OutsidePagesBrowserTest {
   void anObjectionIsAnsweredByKeyboardAlone() {
     var appeal = it.appealOf(notice);
     post(appeal, "ground=OTHER&words=something+else");
-    try (var context = eyes.of(TestInstallation.OTHER_EMAIL, Eyes.View.DESK_DARK)) {
+    try (var context = eyes.of(TestInstallation.OTHER_EMAIL, BrowserEyes.View.DESK_DARK)) {
       var page = eyes.watched(context);
       page.navigate(it.address() + "/contest");
       int before = page.locator("article form[action^='/contest/appeals/']").count();

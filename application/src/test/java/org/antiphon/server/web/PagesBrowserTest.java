@@ -20,12 +20,12 @@ class PagesBrowserTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static TestInstallation it;
-  private static Eyes eyes;
+  private static BrowserEyes eyes;
 
   @BeforeAll
   static void start() {
     it = TestInstallation.get();
-    eyes = new Eyes(it);
+    eyes = new BrowserEyes(it);
   }
 
   @AfterAll
@@ -36,7 +36,7 @@ class PagesBrowserTest {
   @Test
   void everyPageIsAccessibleQuietAndWithinItsWidthLargeAndSmallLightAndDark() {
     var pages = pages();
-    for (var view : Eyes.View.values())
+    for (var view : BrowserEyes.View.values())
       try (var context = eyes.of(TestInstallation.EMAIL, view)) {
         var page = eyes.watched(context, NOBODY);
         pages.forEach((name, path) -> eyes.look(page, view, name, path));
@@ -46,7 +46,7 @@ class PagesBrowserTest {
 
   @Test
   void thePublicPagesAreToo() {
-    for (var view : List.of(Eyes.View.DESK_LIGHT, Eyes.View.PHONE_DARK))
+    for (var view : List.of(BrowserEyes.View.DESK_LIGHT, BrowserEyes.View.PHONE_DARK))
       try (var context = eyes.stranger(view)) {
         var page = eyes.watched(context);
         eyes.look(page, view, "login", "/login");
@@ -58,7 +58,7 @@ class PagesBrowserTest {
 
   @Test
   void bothPlayersAdvanceAndStayWithinTwentyMilliseconds() {
-    try (var context = eyes.of(TestInstallation.EMAIL, Eyes.View.DESK_LIGHT)) {
+    try (var context = eyes.of(TestInstallation.EMAIL, BrowserEyes.View.DESK_LIGHT)) {
       var page = eyes.watched(context);
       page.navigate(it.address() + "/cases/" + it.caseOf("up-1"));
       page.waitForFunction(
@@ -86,7 +86,7 @@ class PagesBrowserTest {
   /// A case about a name has nothing to compare with: one player, and both sides of the credits.
   @Test
   void aCaseAboutANameShowsCreditsBesideTheRosterAndCountsWhatWasHeardOfTheUpload() {
-    try (var context = eyes.of(TestInstallation.EMAIL, Eyes.View.PHONE_LIGHT)) {
+    try (var context = eyes.of(TestInstallation.EMAIL, BrowserEyes.View.PHONE_LIGHT)) {
       var page = eyes.watched(context);
       page.navigate(it.address() + "/cases/" + it.caseOf("up-7"));
       assertThat(page.locator("audio.reference").count()).isZero();
@@ -105,7 +105,7 @@ class PagesBrowserTest {
   /// From the queue to a decision and back, without a mouse.
   @Test
   void aCaseIsReviewedByKeyboardAlone() {
-    try (var context = eyes.of(TestInstallation.EMAIL, Eyes.View.DESK_LIGHT)) {
+    try (var context = eyes.of(TestInstallation.EMAIL, BrowserEyes.View.DESK_LIGHT)) {
       var page = eyes.watched(context);
       page.navigate(it.address() + "/queue?q=Torus");
       page.keyboard().press("j");
@@ -140,7 +140,7 @@ class PagesBrowserTest {
 
   @Test
   void theBrowserItselfVerifiesAnEntryAndSeesOneThatDoesNotHold() {
-    try (var context = eyes.of(TestInstallation.EMAIL, Eyes.View.DESK_LIGHT)) {
+    try (var context = eyes.of(TestInstallation.EMAIL, BrowserEyes.View.DESK_LIGHT)) {
       var page = eyes.watched(context);
       page.navigate(it.address() + "/ledger?from=0");
       page.locator("[data-verify]").first().click();

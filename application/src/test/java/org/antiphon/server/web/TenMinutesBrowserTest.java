@@ -23,12 +23,12 @@ class TenMinutesBrowserTest {
   private static final Path TIMES = Path.of("target", "ten-minutes.tsv");
   private static final List<String> LINES = new ArrayList<>();
   private static TestInstallation it;
-  private static Eyes eyes;
+  private static BrowserEyes eyes;
 
   @BeforeAll
   static void start() {
     it = TestInstallation.get();
-    eyes = new Eyes(it);
+    eyes = new BrowserEyes(it);
   }
 
   @AfterAll
@@ -55,7 +55,7 @@ class TenMinutesBrowserTest {
   @Test
   void anAnalystComesFromALinkSeesTheCaseOnOneScreenAndHearsBothSides() {
     var about = it.caseOf("up-10");
-    try (var context = eyes.stranger(Eyes.View.DESK_LIGHT)) {
+    try (var context = eyes.stranger(BrowserEyes.View.DESK_LIGHT)) {
       var page = eyes.watched(context);
       var watch = new Stopwatch("analyst");
       page.navigate(it.address() + "/cases/" + about + "?list=READY");
@@ -90,7 +90,7 @@ class TenMinutesBrowserTest {
   void anAccusedCreatorOnAPhoneHearsUnderstandsAndHoldsAReceipt() {
     var notice = it.sign(it.caseOf("up-11"));
     it.awaitNotice(notice, "ACCEPTED", "SAID_DOWN", "SEEN_DOWN_ONCE", "VERIFIED_DOWN");
-    try (var context = eyes.stranger(Eyes.View.PHONE_LIGHT)) {
+    try (var context = eyes.stranger(BrowserEyes.View.PHONE_LIGHT)) {
       var page = eyes.watched(context);
       var watch = new Stopwatch("accused creator");
       page.navigate(it.address() + it.appealOf(notice));

@@ -24,7 +24,7 @@ import org.antiphon.TestInstallation;
 /// A real Chromium that looks at pages: what the console says, what is asked for elsewhere, what is
 /// wider than the window, which pictures are blank, and what axe-core finds. Screenshots go to
 /// `target/screenshots` for a person to look at.
-final class Eyes implements AutoCloseable {
+final class BrowserEyes implements AutoCloseable {
   private static final String AXE = axe();
   private static final Path SHOTS = Path.of("target", "screenshots");
   private final TestInstallation it;
@@ -50,7 +50,7 @@ final class Eyes implements AutoCloseable {
     }
   }
 
-  Eyes(TestInstallation it) {
+  BrowserEyes(TestInstallation it) {
     this.it = it;
     playwright = Playwright.create();
     var chromium = System.getProperty("chromium", "");
@@ -188,7 +188,7 @@ final class Eyes implements AutoCloseable {
       """;
 
   private static String axe() {
-    try (InputStream in = Eyes.class.getResourceAsStream("/axe.min.js")) {
+    try (InputStream in = BrowserEyes.class.getResourceAsStream("/axe.min.js")) {
       if (in == null) throw new IllegalStateException("axe-core is not on the class path");
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
