@@ -292,6 +292,12 @@ public final class TestInstallation {
                     Map.of(
                         "id", "warble", "name", "Warble", "settle", "PT0.8S", "removal",
                         removal)))));
+    return startSimulator(folder);
+  }
+
+  /// The simulator as a process on `folder/scenario.json`, without faults; its first line of output
+  /// says where its `client.json` lies, and its log is `folder/simulator.log`.
+  public static Process startSimulator(Path folder) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.antiphon.TestInstallation;
 import org.antiphon.audio.AudioLimits;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.CodecSettings;
@@ -388,22 +389,7 @@ class SecondOpinionTest {
             "platforms", List.of(Map.of("id", "warble")),
             "detector", JSON.readTree(detector));
     Files.writeString(folder.resolve("scenario.json"), JSON.writeValueAsString(scenario));
-    var started =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                Path.of("..", "simulator", "target", "classes")
-                    + System.getProperty("path.separator")
-                    + System.getProperty("java.class.path"),
-                "org.antiphon.simulator.Simulator",
-                "--scenario",
-                folder.resolve("scenario.json").toString(),
-                "--faults",
-                "none")
-            .redirectError(folder.resolve("simulator.log").toFile())
-            .start();
+    var started = TestInstallation.startSimulator(folder);
     simulator = started;
     var ready = JSON.readTree(started.inputReader(StandardCharsets.UTF_8).readLine());
     client =
