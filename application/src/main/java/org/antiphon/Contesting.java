@@ -2,12 +2,10 @@ package org.antiphon;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.antiphon.accounts.Accounts;
 import org.antiphon.accounts.Role;
 import org.antiphon.database.Database;
 import org.antiphon.enforcement.attestation.Desk;
-import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.cases.CaseSources.Watching;
 import org.antiphon.enforcement.cases.Holds;
 import org.antiphon.enforcement.cases.Pauses;
@@ -57,7 +55,7 @@ final class Contesting {
             desk.notices(),
             new Appeals.Means(on.jobs(), on.accounts(), retractions, turns, scale));
     appeals.register();
-    var holds = new Holds(on.database(), on.ledger(), on.clock(), desk.cases());
+    var holds = new Holds(on.database(), on.ledger(), on.clock(), desk.cases(), desk.sources());
     var pauses = pauses(on);
     return new ContestDesk(
         appeals,
@@ -67,16 +65,6 @@ final class Contesting {
         pauses,
         new Resuming(on.database(), on.accounts(), pauses, holds, desk.notices()),
         holds);
-  }
-
-  /// Why sending to a platform, or on a basis there, is paused.
-  static Optional<String> paused(Pauses pauses, String platform, Basis basis) {
-    return pauses
-        .of(
-            List.of(
-                new Pauses.Key(Pauses.Kind.PLATFORM, platform),
-                new Pauses.Key(Pauses.Kind.RULE, platform + "/" + basis)))
-        .map(Pauses.Pause::inWords);
   }
 
   /// Where there is a second attester, the first notices to a platform wait for them (R22).

@@ -12,7 +12,6 @@ import org.antiphon.catalogue.Roster;
 import org.antiphon.catalogue.RosterArtist;
 import org.antiphon.config.PlatformSettings;
 import org.antiphon.config.Settings;
-import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.enforcement.cases.CaseSources;
@@ -43,8 +42,8 @@ record LiveSources(
   record Caution(Accounts accounts, Pauses pauses, SharedMaterial shared) {}
 
   @Override
-  public Optional<String> paused(String platform, Basis basis) {
-    return Contesting.paused(caution.pauses(), platform, basis);
+  public List<Pauses.Pause> pauses() {
+    return caution.pauses().open();
   }
 
   @Override

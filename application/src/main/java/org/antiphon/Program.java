@@ -68,6 +68,7 @@ import org.antiphon.server.web.Faults;
 import org.antiphon.server.web.LedgerPages;
 import org.antiphon.server.web.Pages;
 import org.antiphon.server.web.PartnerPages;
+import org.antiphon.server.web.PausePages;
 import org.antiphon.server.web.PlatformPages;
 import org.antiphon.server.web.QueuePages;
 import org.antiphon.server.web.SettingsPages;
@@ -241,6 +242,7 @@ final class Program implements Workshop.Serving {
                 foundation.jobs().limiter(),
                 rooms.clock())));
     parts.add(new ContestPage(pages, enforcement.contest(), desk));
+    parts.add(new PausePages(pages, enforcement.contest(), foundation.accounts()));
     parts.add(new ContestApi(enforcement.contest(), desk));
     parts.add(new PartnerPages(pages, rooms.network().exchange(), rooms.network().screening()));
     var queue = new ReviewQueue(foundation.database(), rooms.clock());
@@ -256,7 +258,7 @@ final class Program implements Workshop.Serving {
             rooms.intake(),
             enforcement.delivery(),
             enforcement.verification().statistics(),
-            foundation.accounts());
+            enforcement.contest().pauses());
     parts.add(new PlatformPages(pages, platforms));
     parts.add(
         new LedgerPages(pages, foundation.ledger(), foundation.keys().ledgerKey().verifying()));

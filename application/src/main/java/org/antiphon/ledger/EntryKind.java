@@ -70,9 +70,9 @@ public enum EntryKind {
   NOTICE_VERIFIED("notice.verified"),
   /// A notice was taken back.
   NOTICE_WITHDRAWN("notice.withdrawn"),
-  /// A person keeps new notices from a platform.
+  /// A person kept new notices from a platform; written until pauses became one.
   PLATFORM_PAUSED("platform.paused"),
-  /// They go again.
+  /// They went again; written until pauses became one.
   PLATFORM_RESUMED("platform.resumed"),
   /// A platform told us something.
   PLATFORM_EVENT("platform.event"),

@@ -89,6 +89,14 @@ public sealed interface Caller {
         "log in as one; no key can do it");
   }
 
+  /// The person, with one of two roles.
+  ///
+  /// @throws Refused `FORBIDDEN` for a program, or a person with neither
+  default PersonCaller personWithOne(Role one, Role other) {
+    if (this instanceof PersonCaller caller && caller.person().is(other)) return caller;
+    return personWith(one);
+  }
+
   /// As the ledger names the caller.
   default Actor actor() {
     return switch (this) {

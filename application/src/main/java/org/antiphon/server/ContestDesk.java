@@ -66,13 +66,23 @@ public record ContestDesk(
 
   /// A pause.
   public static Map<String, Object> view(Pauses.Pause pause) {
-    return Map.of(
-        "id", pause.id(),
-        "kind", pause.key().kind(),
-        "value", pause.key().value(),
-        "reversed", pause.reversed(),
-        "decided", pause.decided(),
-        "at", pause.at());
+    var view = new LinkedHashMap<String, Object>();
+    view.put("id", pause.id());
+    view.put("kind", pause.key().kind());
+    view.put("value", pause.key().value());
+    view.put("code", pause.code());
+    switch (pause.why()) {
+      case Pauses.Why.Reversals(int reversed, int decided) -> {
+        view.put("reversed", reversed);
+        view.put("decided", decided);
+      }
+      case Pauses.Why.Person(var person, var reason) -> {
+        view.put("person", person);
+        view.put("reason", reason);
+      }
+    }
+    view.put("at", pause.at());
+    return view;
   }
 
   /// Who was told to take a notice back, and who has confirmed.

@@ -9,10 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.antiphon.accounts.Accounts;
-import org.antiphon.accounts.Person;
-import org.antiphon.accounts.PersonId;
 import org.antiphon.database.Database;
+import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.enforcement.delivery.Delivery;
 import org.antiphon.enforcement.delivery.PlatformGate;
 import org.antiphon.enforcement.verification.Statistics;
@@ -29,22 +27,22 @@ public final class PlatformDesk {
   private final Intake intake;
   private final Delivery delivery;
   private final Statistics statistics;
-  private final Accounts accounts;
+  private final Pauses pauses;
 
-  /// Reads, and pauses.
+  /// Reads these.
   public PlatformDesk(
       Database database,
       InstantSource clock,
       Intake intake,
       Delivery delivery,
       Statistics statistics,
-      Accounts accounts) {
+      Pauses pauses) {
     this.database = database;
     this.clock = clock;
     this.intake = intake;
     this.delivery = delivery;
     this.statistics = statistics;
-    this.accounts = accounts;
+    this.pauses = pauses;
   }
 
   /// How a platform does.
@@ -72,7 +70,7 @@ public final class PlatformDesk {
       Optional<PlatformGate.Standing> standing,
       List<Statistics.Hours> hours) {
     var id = platform.id().text();
-    var pause = delivery.pauses().of(id);
+    var pause = pauses.of(List.of(new Pauses.Key(Pauses.Kind.PLATFORM, id)));
     var view = new LinkedHashMap<String, Object>();
     view.put("id", id);
     view.put("name", platform.name());
@@ -93,13 +91,7 @@ public final class PlatformDesk {
       if (each.platform().equals(id))
         view.put(
             each.what().equals("to acceptance") ? "hoursToAcceptance" : "hoursToDown", each.p50());
-    pause.ifPresent(it ->
-        view.put(
-            "pause",
-            Map.of(
-                "by", accounts.person(new PersonId(it.person())).map(Person::name).orElse("?"),
-                "reason", it.reason(),
-                "at", it.at().toString())));
+    pause.ifPresent(it -> view.put("pause", Map.of("why", it.inWords(), "at", it.at().toString())));
     return view;
   }
 
@@ -183,15 +175,5 @@ public final class PlatformDesk {
         .query(Double.class)
         .optional()
         .orElse(null);
-  }
-
-  /// Keeps new notices from a platform.
-  public void pause(String platform, String reason, PersonId person) {
-    delivery.pauses().pause(platform, reason, person.value());
-  }
-
-  /// Lets them go again.
-  public void resume(String platform, String reason, PersonId person) {
-    delivery.pauses().resume(platform, reason, person.value());
   }
 }

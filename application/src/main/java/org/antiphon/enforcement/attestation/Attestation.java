@@ -139,6 +139,7 @@ public final class Attestation {
 
   private Signed sign(AttestationRequest request, Person person, Instant now) {
     var all = lock(request, person, now);
+    all.forEach(notice -> SigningRules.paused(notice, desk));
     var cases = all.stream().map(notice -> desk.cases().lock(notice.about())).toList();
     cases.forEach(about -> SigningRules.authority(about, person, desk, now));
     boolean alone = accounts.people().size() < 2; // nobody else could sign or release

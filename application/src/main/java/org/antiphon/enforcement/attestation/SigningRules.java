@@ -12,6 +12,7 @@ import org.antiphon.accounts.Role;
 import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.cases.CaseState;
 import org.antiphon.enforcement.cases.FairUse;
+import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.enforcement.notices.Mandates;
 import org.antiphon.enforcement.notices.Notice;
 import org.antiphon.enforcement.notices.NoticeState;
@@ -97,6 +98,26 @@ final class SigningRules {
             "no mandate names this person as an attester today",
             "let a person sign whom the mandate names");
     }
+  }
+
+  /// Nothing new is signed under a pause (R21): of the platform, the rule, the mandate, the person.
+  static void paused(Notice notice, Desk desk) {
+    var keys =
+        Pauses.keysOf(
+            notice.target().platform(),
+            notice.basis(),
+            notice.signing().mandate(),
+            notice.signing().person());
+    desk.sources().pauses().stream()
+        .filter(pause -> keys.contains(pause.key()))
+        .findFirst()
+        .ifPresent(pause -> {
+          throw new Refused(
+              pause.code(),
+              "notice " + notice.id(),
+              pause.inWords(),
+              "wait until a person has resumed it");
+        });
   }
 
   /// No attestation unheard (R19).

@@ -87,7 +87,8 @@ final class LawRules {
   }
 
   static Optional<Ruling> r21(Claim claim, Situation on) {
-    return on.standing().paused().flatMap(why -> Ruling.hold("PAUSED_BY_REVERSALS", why));
+    return Optional.ofNullable(on.standing().paused().get(claim.basis()))
+        .flatMap(paused -> Ruling.hold(paused.code(), paused.why()));
   }
 
   static Optional<Ruling> r22(Claim claim, Situation on) {

@@ -10,23 +10,29 @@ import org.antiphon.catalogue.RecordingId;
 /// @param priors what happened before against the same target, or the same audio by the same
 ///   uploader
 /// @param uploaders how many unrelated uploaders each reference has matched
-/// @param paused why the rule, platform or mandate is paused (R21)
+/// @param paused where the rule, platform or mandate is paused, and why (R21)
 /// @param volume what was sent lately under the same key (R22); empty: not counted here
 /// @param asked the remedy that is asked for
 public record Standing(
     List<Prior> priors,
     Map<RecordingId, Integer> uploaders,
-    Optional<String> paused,
+    Map<Basis, Paused> paused,
     Optional<Volume> volume,
     Remedy asked) {
   /// Nothing happened before.
   public static final Standing CLEAN =
-      new Standing(List.of(), Map.of(), Optional.empty(), Optional.empty(), Remedy.REMOVAL);
+      new Standing(List.of(), Map.of(), Map.of(), Optional.empty(), Remedy.REMOVAL);
 
   public Standing {
     priors = List.copyOf(priors);
     uploaders = Map.copyOf(uploaders);
+    paused = Map.copyOf(paused);
   }
+
+  /// Why new cases on a basis wait.
+  ///
+  /// @param code of the hold
+  public record Paused(String code, String why) {}
 
   /// One thing that bars a new notice on the same basis.
   ///

@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.catalogue.RosterArtist;
-import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.examination.Assessment;
@@ -37,9 +36,9 @@ public interface CaseSources {
   /// SHA-256 of the reference sound.
   Optional<String> referenceSha256(RecordingId id);
 
-  /// Why sending on this basis to this platform is paused, where it is (R21).
-  default Optional<String> paused(String platform, Basis basis) {
-    return Optional.empty();
+  /// Everything that is paused now (R21).
+  default List<Pauses.Pause> pauses() {
+    return List.of();
   }
 
   /// Whether numbers are watched (R22), and who could release what they hold.

@@ -242,11 +242,12 @@ final class CaseTable {
   }
 
   /// Open cases that a rule holds, the oldest first.
-  List<CaseId> heldBy(String code) {
+  List<CaseId> heldBy(List<String> codes) {
     return database
         .sql()
-        .sql("select id from enforcement_case where state = 'OPEN' and code = ? order by id")
-        .param(code)
+        .sql(
+            "select id from enforcement_case where state = 'OPEN' and code in (:codes) order by id")
+        .param("codes", codes)
         .query((row, _) -> new CaseId(row.getObject("id", UUID.class)))
         .list();
   }

@@ -2,6 +2,7 @@ package org.antiphon.enforcement.cases;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class FactsGathering {
     return new Standing(
         table.priors(target),
         Map.copyOf(uploaders),
-        paused(target),
+        paused(target, assessment),
         volume(target),
         Standing.Remedy.REMOVAL);
   }
@@ -67,9 +68,17 @@ final class FactsGathering {
     return new Standing(all.priors(), all.uploaders(), all.paused(), Optional.empty(), all.asked());
   }
 
-  /// A platform as a whole; what is paused for one basis alone is asked again at sending.
-  private Optional<String> paused(Case.Target target) {
-    return sources.paused(target.platform(), Basis.COPIED_RECORDING);
+  private Map<Basis, Standing.Paused> paused(Case.Target target, Assessment assessment) {
+    var open = sources.pauses();
+    if (open.isEmpty()) return Map.of();
+    var now = new PausedNow(open);
+    var recordings = assessment.copies().stream().map(CopyFact::recording).distinct().toList();
+    var artist = assessment.signs().identity().map(Signs.Identity::artist).orElse("");
+    var found = new EnumMap<Basis, Standing.Paused>(Basis.class);
+    for (var basis : Basis.values())
+      now.reason(target.platform(), basis, PausedNow.mandates(sources, basis, recordings, artist))
+          .ifPresent(pause -> found.put(basis, new Standing.Paused(pause.code(), pause.inWords())));
+    return found;
   }
 
   private Optional<Standing.Volume> volume(Case.Target target) {

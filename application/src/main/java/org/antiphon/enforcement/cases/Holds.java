@@ -22,13 +22,16 @@ public final class Holds {
   private final Ledger ledger;
   private final InstantSource clock;
   private final Cases cases;
+  private final CaseSources sources;
 
   /// Wires it; thread-safe.
-  public Holds(Database database, Ledger ledger, InstantSource clock, Cases cases) {
+  public Holds(
+      Database database, Ledger ledger, InstantSource clock, Cases cases, CaseSources sources) {
     this.database = database;
     this.ledger = ledger;
     this.clock = clock;
     this.cases = cases;
+    this.sources = sources;
   }
 
   /// Releases cases that are held for their numbers; all or none.
@@ -63,20 +66,18 @@ public final class Holds {
     cases.move(id, CaseState.READY, actor, "RELEASED", entry);
   }
 
-  /// Lets go what a pause had held; in the caller's transaction.
+  /// Lets go what no pause holds any more; in the transaction that ends one.
   ///
   /// @return how many cases
-  public int resumed(Pauses.Key key, Actor actor) {
+  public int resumed(Actor actor) {
     int count = 0;
-    for (var id : cases.table().heldBy("PAUSED_BY_REVERSALS")) {
+    var paused = new PausedNow(sources.pauses());
+    for (var id : cases.table().heldBy(List.of(Pauses.BY_REVERSALS, Pauses.BY_PERSON))) {
       var now = cases.lock(id);
-      boolean under =
-          switch (key.kind()) {
-            case PLATFORM -> now.target().platform().equals(key.value());
-            case RULE -> (now.target().platform() + "/" + now.ground().basis()).equals(key.value());
-            case MANDATE, ATTESTER -> true; // known only when it is drawn up; asked again there
-          };
-      if (now.state() != CaseState.OPEN || !under) continue;
+      var ground = now.ground();
+      var mandates = PausedNow.mandates(sources, ground.basis(), now.recordings(), ground.owner());
+      if (now.state() != CaseState.OPEN
+          || paused.reason(now.target().platform(), ground.basis(), mandates).isPresent()) continue;
       cases.move(id, CaseState.READY, actor, "RESUMED");
       count++;
     }

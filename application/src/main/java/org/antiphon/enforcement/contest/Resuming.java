@@ -13,8 +13,9 @@ import org.antiphon.enforcement.notices.Notices;
 import org.antiphon.ledger.Actor;
 import org.antiphon.problem.Refused;
 
-/// Ends a pause (R21, R27): a supervisor who signed nothing that the pause is about, with a cause
-/// in writing. What the rules had held under it becomes ready again.
+/// Ends a pause, with a cause in writing: after reversals (R21, R27) a supervisor who signed
+/// nothing that the pause is about; where a person paused, any reviewer or supervisor. What the
+/// rules had held becomes ready again, unless another pause holds it.
 public final class Resuming {
   private final Database database;
   private final Accounts accounts;
@@ -37,17 +38,23 @@ public final class Resuming {
   /// @return how many held cases became ready
   /// @throws Refused NOT_AUTHORISED, SEPARATION_OF_DUTIES, NOT_PAUSED
   public int resume(UUID id, String cause, Person person) {
+    return database.inTransaction(() -> {
+      if (!pauses.get(id).isByPerson()) afterReversals(person);
+      else if (!person.is(Role.REVIEWER) && !person.is(Role.SUPERVISOR))
+        throw new Refused(
+            "NOT_AUTHORISED", "person " + person.id(), "is no reviewer", "ask one who is");
+      pauses.resume(id, person.id().value(), cause);
+      return holds.resumed(Actor.person("supervisor", person.id().toString()));
+    });
+  }
+
+  private void afterReversals(Person person) {
     if (!person.is(Role.SUPERVISOR))
       throw new Refused(
           "NOT_AUTHORISED", "person " + person.id(), "is no supervisor", "ask one who is");
-    return database.inTransaction(() -> {
-      var key = pauses.get(id).key();
-      var played = EnumSet.noneOf(Duties.Part.class);
-      if (notices.everSignedBy(person.id().value())) played.add(Duties.Part.ATTESTER);
-      var policy = accounts.people().size() < 2 ? Duties.Policy.ONE_PERSON : Duties.Policy.SEPARATE;
-      Duties.require(policy, person.id(), played, Duties.Part.RESUMER);
-      pauses.resume(id, person.id().value(), cause);
-      return holds.resumed(key, Actor.person("supervisor", person.id().toString()));
-    });
+    var played = EnumSet.noneOf(Duties.Part.class);
+    if (notices.everSignedBy(person.id().value())) played.add(Duties.Part.ATTESTER);
+    var policy = accounts.people().size() < 2 ? Duties.Policy.ONE_PERSON : Duties.Policy.SEPARATE;
+    Duties.require(policy, person.id(), played, Duties.Part.RESUMER);
   }
 }

@@ -42,11 +42,11 @@ public final class Turns {
 
   /// What reversals of a notice count for.
   static List<Pauses.Key> keysOf(Notice notice) {
-    return List.of(
-        new Pauses.Key(Pauses.Kind.PLATFORM, notice.target().platform()),
-        new Pauses.Key(Pauses.Kind.RULE, notice.target().platform() + "/" + notice.basis().name()),
-        new Pauses.Key(Pauses.Kind.MANDATE, notice.signing().mandate()),
-        new Pauses.Key(Pauses.Kind.ATTESTER, notice.signing().person().toString()));
+    return Pauses.keysOf(
+        notice.target().platform(),
+        notice.basis(),
+        notice.signing().mandate(),
+        notice.signing().person());
   }
 
   /// Why a notice must wait now; asked just before it would leave.
@@ -94,10 +94,10 @@ public final class Turns {
                   or exists (select from reversal where notice_id = notice.id))
                 and changed_at >= :since
                 and case :kind
-                  when 'PLATFORM' then platform_id
-                  when 'RULE' then platform_id || '/' || basis
-                  when 'MANDATE' then mandate_id
-                  else drafted_for::text end = :value
+                  when 'PLATFORM' then platform_id = :value
+                  when 'RULE' then platform_id || '/' || basis = :value
+                  when 'MANDATE' then :value = any(string_to_array(mandate_id, ','))
+                  else drafted_for::text = :value end
               order by changed_at desc limit 1000) n
             left join reversal r on r.notice_id = n.id
             """)

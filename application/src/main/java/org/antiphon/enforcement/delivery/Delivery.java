@@ -99,11 +99,6 @@ public final class Delivery {
     return inbox;
   }
 
-  /// Platforms that a person keeps new notices from.
-  public Pauses pauses() {
-    return new Pauses(desk);
-  }
-
   /// Through which every request to a platform passes.
   public PlatformGate gate() {
     return gate;

@@ -28,15 +28,11 @@ import org.antiphon.telemetry.Telemetry;
 /// it.
 final class Sender {
   /// How long a notice waits before it asks again whether what it rests on is still paused.
-  private static final Duration WAIT = Duration.ofMinutes(1);
+  private static final Duration WAIT = Duration.ofSeconds(20);
 
   private final Desk desk;
   private final Papers papers;
 
-  /// A paused platform is asked again so often whether a person has resumed it.
-  private static final Duration PAUSE_LOOK = Duration.ofSeconds(20);
-
-  private final Pauses pauses;
   private final PlatformGate gate;
   private final Function<String, Optional<Connector>> platforms;
   private final DeliverySettings settings;
@@ -54,7 +50,6 @@ final class Sender {
     this.desk = desk;
     this.papers = papers;
     this.gate = gate;
-    this.pauses = new Pauses(desk);
     this.platforms = platforms;
     this.settings = settings;
     this.rules = new SendRules(settings, desk.random());
@@ -91,8 +86,9 @@ final class Sender {
   }
 
   private JobOutcome queued(Sending sending, Connector connector) {
-    if (pauses.of(sending.letter().platform()).isPresent())
-      return JobOutcome.again(desk.now().plus(PAUSE_LOOK));
+    // before the gate: what is paused must not use up the platform's tokens
+    if (papers.clearance(sending.letter().notice()) instanceof Clearance.Later)
+      return JobOutcome.again(desk.now().plus(WAIT));
     var objection = rules.before(sending, connector.capabilities(), desk.now());
     if (objection.isPresent())
       return inState(sending, NoticeState.QUEUED, row -> outcomes.apply(objection.get(), row));

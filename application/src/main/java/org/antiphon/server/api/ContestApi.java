@@ -11,6 +11,7 @@ import org.antiphon.accounts.Person;
 import org.antiphon.accounts.Role;
 import org.antiphon.accounts.Scope;
 import org.antiphon.enforcement.cases.CaseId;
+import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.enforcement.contest.Appeal;
 import org.antiphon.enforcement.contest.CounterNotices;
 import org.antiphon.enforcement.notices.NoticeId;
@@ -53,6 +54,10 @@ public final class ContestApi {
 
   /// What follows from a counter-notice.
   public record Judging(CounterNotices.@Nullable State state, @Nullable String reason) {}
+
+  /// What a person keeps back, and why.
+  public record Pausing(
+      Pauses.@Nullable Kind kind, @Nullable String value, @Nullable String reason) {}
 
   /// Why sending goes on.
   public record Going(@Nullable String cause) {}
@@ -154,10 +159,29 @@ public final class ContestApi {
     return Map.of("items", contest.pauses().open().stream().map(ContestDesk::view).toList());
   }
 
+  @PostMapping("/api/v1/pauses")
+  @ResponseStatus(HttpStatus.CREATED)
+  Map<String, Object> pause(HttpServletRequest request, @RequestBody Pausing asked) {
+    var person = Caller.of(request).personWithOne(Role.REVIEWER, Role.SUPERVISOR).person();
+    var key = new Pauses.Key(kind(asked), Fields.required("value", asked.value()));
+    contest.pauses().pause(key, Fields.required("reason", asked.reason()), person.id().value());
+    return contest.pauses().open().stream()
+        .filter(pause -> pause.key().equals(key) && pause.isByPerson())
+        .findFirst()
+        .map(ContestDesk::view)
+        .orElseThrow();
+  }
+
+  private static Pauses.Kind kind(Pausing asked) {
+    if (asked.kind() != null) return asked.kind();
+    throw new InvalidInput(
+        "REQUIRED", "/kind", "kind is missing", "give PLATFORM, RULE, MANDATE or ATTESTER");
+  }
+
   @PostMapping("/api/v1/pauses/{id}/resumption")
   Map<String, Object> resume(
       HttpServletRequest request, @PathVariable UUID id, @RequestBody Going asked) {
-    var person = Caller.of(request).personWith(Role.SUPERVISOR).person();
+    var person = Caller.of(request).personWithOne(Role.REVIEWER, Role.SUPERVISOR).person();
     return Map.of(
         "ready", contest.resuming().resume(id, Fields.required("cause", asked.cause()), person));
   }

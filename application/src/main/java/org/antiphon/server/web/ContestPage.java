@@ -56,13 +56,10 @@ public final class ContestPage {
     values.put(
         "counters",
         JSON.valueToTree(contest.counterNotices().open().stream().map(ContestDesk::view).toList()));
-    values.put(
-        "pauses",
-        JSON.valueToTree(contest.pauses().open().stream().map(ContestDesk::view).toList()));
+    values.put("paused", contest.pauses().open().size());
     values.put("held", contest.held(desk).stream().map(CaseId::toString).toList());
     values.put("mayAnswer", is(request, Role.APPEAL_REVIEWER));
     values.put("mayJudge", is(request, Role.LEGAL));
-    values.put("mayResume", is(request, Role.SUPERVISOR));
     values.put("mayRelease", is(request, Role.ATTESTER));
     return pages.page("ContestPage", values);
   }
@@ -96,13 +93,6 @@ public final class ContestPage {
       @RequestParam String reason) {
     var person = Caller.of(request).personWith(Role.LEGAL).person();
     return after(request, () -> contest.counterNotices().decide(id, state, reason, person));
-  }
-
-  @PostMapping("/contest/pauses/{id}")
-  ResponseEntity<String> resume(
-      HttpServletRequest request, @PathVariable UUID id, @RequestParam String cause) {
-    var person = Caller.of(request).personWith(Role.SUPERVISOR).person();
-    return after(request, () -> contest.resuming().resume(id, cause, person));
   }
 
   @PostMapping("/contest/holds")

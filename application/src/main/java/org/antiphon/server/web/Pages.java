@@ -96,6 +96,12 @@ public final class Pages {
     };
   }
 
+  /// The same at the beginning of a line: `Platform`.
+  public static String sentence(String code) {
+    var words = words(code);
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
   /// A law by its title: `17 U.S.C. 512(c)(3), (f), (g)`.
   public static String law(String regime) {
     return LawBook.bundled().laws().stream()

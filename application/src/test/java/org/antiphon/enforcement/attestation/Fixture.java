@@ -39,6 +39,7 @@ import org.antiphon.enforcement.cases.Cases;
 import org.antiphon.enforcement.cases.FairUse;
 import org.antiphon.enforcement.cases.Holds;
 import org.antiphon.enforcement.cases.Opening;
+import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.enforcement.cases.Review;
 import org.antiphon.enforcement.notices.Complainant;
 import org.antiphon.enforcement.notices.Drafting;
@@ -92,6 +93,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
   public final Attestation attestation;
   public final SendGuard guard;
   public final Holds holds;
+  public final Pauses pauses;
   public final Person jane;
   public boolean labels;
   private int count;
@@ -103,6 +105,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
     jobs = new Jobs(database, JobsSettings.standard(), clock);
     blobs = new FileBlobs(folder.resolve("blobs"));
     cases = new Cases(database, ledger, clock);
+    pauses = new Pauses(database, ledger, clock);
     opening = new Opening(database, ledger, clock, cases, this, law);
     review = new Review(database, ledger, clock, cases, this, law);
     notices = new Notices(database, ledger, clock);
@@ -119,13 +122,18 @@ public final class Fixture implements AutoCloseable, CaseSources {
             accounts,
             jobs,
             new Desk(cases, review, notices, drafting, this, Desk.REGRET));
-    holds = new Holds(database, ledger, clock, cases);
+    holds = new Holds(database, ledger, clock, cases, this);
     guard = new SendGuard(database, clock, cases, notices, this);
     jane =
         database.inTransaction(() ->
             accounts.createPerson(
                 "Jane Roe", "Head of rights", "jane@example.org", Set.of(Role.ATTESTER)));
     reset();
+  }
+
+  @Override
+  public List<Pauses.Pause> pauses() {
+    return pauses.open();
   }
 
   /// The catalogue and the clock as they were at first, for tests that share this.

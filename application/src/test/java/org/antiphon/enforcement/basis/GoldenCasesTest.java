@@ -314,7 +314,7 @@ class GoldenCasesTest {
         List.of(
             new Standing.Prior(Basis.COPIED_RECORDING, Standing.Prior.Kind.COUNTER_NOTICE, "c1")),
         Map.of(),
-        Optional.empty(),
+        Map.of(),
         Optional.empty(),
         Standing.Remedy.REMOVAL);
   }

@@ -38,7 +38,7 @@ class RouterTest {
     return new Standing(
         List.of(new Prior(Basis.COPIED_RECORDING, kind, "c1")),
         Map.of(),
-        Optional.empty(),
+        Map.of(),
         Optional.empty(),
         Standing.Remedy.REMOVAL);
   }
@@ -167,7 +167,7 @@ class RouterTest {
         new Standing(
             List.of(new Prior(Basis.IMPERSONATION, Prior.Kind.NOTICE_OPEN, "c1")),
             Map.of(),
-            Optional.empty(),
+            Map.of(),
             Optional.empty(),
             Standing.Remedy.REMOVAL);
     assertThat(matching(150).routed(standing, US).outcomes().getFirst().code()).isEqualTo("NOTICE");
@@ -329,11 +329,7 @@ class RouterTest {
   void moreThanTheRemovalOfOneUploadIsNeverAskedFor() {
     var greedy =
         new Standing(
-            List.of(),
-            Map.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Standing.Remedy.ACCOUNT_TERMINATION);
+            List.of(), Map.of(), Map.of(), Optional.empty(), Standing.Remedy.ACCOUNT_TERMINATION);
     assertRefused(matching(150).routed(greedy, US), "DISPROPORTIONATE");
   }
 
@@ -343,7 +339,9 @@ class RouterTest {
         new Standing(
             List.of(),
             Map.of(),
-            Optional.of("3 of 200 were reversed"),
+            Map.of(
+                Basis.COPIED_RECORDING,
+                new Standing.Paused("PAUSED_BY_REVERSALS", "3 of 200 were reversed")),
             Optional.empty(),
             Standing.Remedy.REMOVAL);
     assertThat(matching(150).routed(paused, US).outcomes())

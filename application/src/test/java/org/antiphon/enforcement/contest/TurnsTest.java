@@ -13,6 +13,7 @@ import org.antiphon.accounts.Role;
 import org.antiphon.enforcement.attestation.Clearance;
 import org.antiphon.enforcement.attestation.Fixture;
 import org.antiphon.enforcement.attestation.SendGuard;
+import org.antiphon.enforcement.cases.CaseState;
 import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.enforcement.notices.Notice;
 import org.antiphon.problem.Problem;
@@ -29,7 +30,7 @@ class TurnsTest {
   @BeforeEach
   void open(@TempDir Path folder) throws IOException {
     it = new Fixture(folder);
-    pauses = new Pauses(it.database, it.ledger, it.clock);
+    pauses = it.pauses;
     turns = new Turns(it.database, it.clock, it.notices, pauses);
   }
 
@@ -94,6 +95,60 @@ class TurnsTest {
     refused("CAUSE", () -> resuming.resume(pause.id(), " ", supervisor));
     resuming.resume(pause.id(), "the reference was the copy; excluded", supervisor);
     assertThat(pauses.open()).doesNotContain(pause);
+  }
+
+  @Test
+  void aPersonsPauseHoldsNewCasesAndSigningAndWhatIsSigned() {
+    var signed = it.queued(it.next());
+    var ready = it.copied(it.next());
+    var draft = it.attestation.draft(ready, it.jane.id());
+    var key = new Pauses.Key(Pauses.Kind.PLATFORM, signed.target().platform());
+    pauses.pause(key, "their form is broken", it.jane.id().value());
+    assertThat(turns.paused(signed)).hasValueSatisfying(why -> assertThat(why).contains("broken"));
+    refused("PAUSED_BY_PERSON", () -> it.attestation.attest(it.request(draft)));
+    var held = it.copied(it.next());
+    assertThat(it.cases.get(held).state()).isEqualTo(CaseState.OPEN);
+    assertThat(it.cases.get(held).ground().code()).isEqualTo("PAUSED_BY_PERSON");
+    var resuming = new Resuming(it.database, it.accounts, pauses, it.holds, it.notices);
+    var viewer = person("vp@example.org", Role.VIEWER);
+    var reviewer = person("rp@example.org", Role.REVIEWER);
+    var pause = pauses.open().getFirst();
+    refused("NOT_AUTHORISED", () -> resuming.resume(pause.id(), "mended", viewer));
+    assertThat(resuming.resume(pause.id(), "they mended it", reviewer)).isEqualTo(1);
+    assertThat(it.cases.get(held).state()).isEqualTo(CaseState.READY);
+    assertThat(turns.paused(signed)).isEmpty();
+    assertThat(pauses.ended(5).getFirst().cause()).isEqualTo("they mended it");
+  }
+
+  @Test
+  void aPersonAndReversalsPauseTheSamePlatformApartAndEachIsEndedForItself() {
+    var platform = new Pauses.Key(Pauses.Kind.PLATFORM, "p1");
+    it.database.inTransaction(() -> pauses.pause(platform, 3, 20));
+    pauses.pause(platform, "a holiday", it.jane.id().value());
+    pauses.pause(platform, "a longer holiday", it.jane.id().value());
+    assertThat(pauses.open()).hasSize(2);
+    var held = it.copied(it.next());
+    var resuming = new Resuming(it.database, it.accounts, pauses, it.holds, it.notices);
+    var reviewer = person("rq@example.org", Role.REVIEWER);
+    var byPerson =
+        pauses.open().stream().filter(Pauses.Pause::isByPerson).findFirst().orElseThrow();
+    assertThat(byPerson.inWords()).contains("a longer holiday");
+    assertThat(resuming.resume(byPerson.id(), "back", reviewer)).isZero();
+    assertThat(it.cases.get(held).state()).isEqualTo(CaseState.OPEN);
+    var byReversals = pauses.open().getFirst();
+    refused("NOT_AUTHORISED", () -> resuming.resume(byReversals.id(), "back", reviewer));
+    var supervisor = person("sq@example.org", Role.SUPERVISOR);
+    assertThat(resuming.resume(byReversals.id(), "mended", supervisor)).isEqualTo(1);
+  }
+
+  @Test
+  void aPausedMandateHoldsNewCasesThatRestOnItAlone() {
+    var mandate = Fixture.work(Fixture.HARBOUR, "Example Records", List.of()).mandates().getFirst();
+    pauses.pause(
+        new Pauses.Key(Pauses.Kind.MANDATE, mandate.id()), "being checked", it.jane.id().value());
+    var held = it.copied(it.next());
+    assertThat(it.cases.get(held).ground().code()).isEqualTo("PAUSED_BY_PERSON");
+    assertThat(it.cases.get(held).ground().reason()).contains("being checked");
   }
 
   private Person person(String email, Role role) {

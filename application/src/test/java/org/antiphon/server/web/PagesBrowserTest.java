@@ -180,6 +180,7 @@ class PagesBrowserTest {
     pages.put("catalogue", "/catalogue");
     pages.put("recording", "/catalogue/westlund-romans");
     pages.put("platforms", "/platforms");
+    pages.put("pauses", "/pauses?kind=RULE");
     pages.put("ledger", "/ledger");
     pages.put("settings", "/settings");
     pages.put("tips", "/tips");
