@@ -64,6 +64,7 @@ final class Commands {
             .addSubcommand(new BenchScan(kit))
             .addSubcommand(new BenchDetect(kit))
             .addSubcommand(new BenchFingerprint(kit))
+            .addSubcommand(new BenchIndex(kit))
             .addSubcommand(new BenchImpersonation(kit))
             .addSubcommand(new BenchProvenance(kit))
             .addSubcommand(new BenchStart(kit))

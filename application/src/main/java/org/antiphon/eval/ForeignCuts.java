@@ -44,16 +44,7 @@ final class ForeignCuts {
   private static Peaks excerpt(Peaks peaks, int seconds, Random random) {
     int length = (int) (seconds * Peaks.RATE);
     int start = random.nextInt(peaks.frames() - length);
-    int first = peaks.firstAt(start);
-    int count = peaks.firstAt(start + length) - first;
-    var cut = new Peaks(length, new int[count], new int[count], new int[count], new int[count]);
-    for (int i = 0; i < count; i++) {
-      cut.t()[i] = peaks.t()[first + i] - start;
-      cut.f()[i] = peaks.f()[first + i];
-      cut.contrast()[i] = peaks.contrast()[first + i];
-      cut.rank()[i] = peaks.rank()[first + i];
-    }
-    return cut;
+    return peaks.cut(start, start + length);
   }
 
   private void ask(String file, Peaks excerpt) {

@@ -118,7 +118,7 @@ public final class IdentifyEvaluation {
     return paths;
   }
 
-  private static List<String> recordings(Path folder) throws IOException {
+  static List<String> recordings(Path folder) throws IOException {
     try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return files
           .filter(Files::isRegularFile)
@@ -129,7 +129,7 @@ public final class IdentifyEvaluation {
     }
   }
 
-  private static RecordingId id(String name) {
+  static RecordingId id(String name) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
@@ -189,17 +189,23 @@ public final class IdentifyEvaluation {
   private IdentifyReport.Cost cost(LandmarkIndex index, Task task, IdentifySummary summary)
       throws IOException {
     double seconds = index.seconds();
-    long bytes = 0;
-    try (var files = Files.walk(task.scratch().resolve(parameters.indexVersion().directory()))) {
-      for (var file : files.filter(Files::isRegularFile).toList()) bytes += Files.size(file);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    long bytes = bytes(task.scratch(), parameters);
     return new IdentifyReport.Cost(
         index.size(),
         seconds,
         seconds == 0 ? 0 : bytes / seconds,
         hearingNanos.get() / 1e9,
         summary.costs());
+  }
+
+  /// Size of an index on disk.
+  static long bytes(Path scratch, LandmarkParameters parameters) throws IOException {
+    long bytes = 0;
+    try (var files = Files.walk(scratch.resolve(parameters.indexVersion().directory()))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) bytes += Files.size(file);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return bytes;
   }
 }

@@ -48,6 +48,10 @@ public interface LandmarkIndex extends AutoCloseable {
   /// Makes all changes durable together with the catalogue's version that they bring the index to.
   void commit(long catalogueVersion);
 
+  /// Waits until the segments that are being merged are merged, and makes that durable: the size on
+  /// disk and the time of a look-up are then what they stay.
+  void settle();
+
   /// The version of the last commit; 0 for a new index.
   long catalogueVersion();
 

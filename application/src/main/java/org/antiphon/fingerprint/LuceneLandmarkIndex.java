@@ -116,6 +116,15 @@ final class LuceneLandmarkIndex implements LandmarkIndex {
     });
   }
 
+  @Override
+  public void settle() {
+    change(w -> {
+      if (w.getConfig().getMergeScheduler() instanceof ConcurrentMergeScheduler merges)
+        merges.sync();
+      return w.commit();
+    });
+  }
+
   /// Merges all segments into one; what is found stays the same.
   void merge() {
     change(w -> {

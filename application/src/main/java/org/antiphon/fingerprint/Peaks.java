@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /// The spectral peaks of one sound, ordered by frame, then by frequency: all that recognition keeps
 /// of it. Parallel arrays, shared, never written to after construction.
@@ -49,6 +50,41 @@ public record Peaks(int frames, int[] t, int[] f, int[] contrast, int[] rank) {
       else high = middle;
     }
     return low;
+  }
+
+  /// The peaks of frames `from` to `to` - 1, as a sound of its own; ranks stay what they were.
+  public Peaks cut(int from, int to) {
+    int first = firstAt(from);
+    int count = firstAt(to) - first;
+    var cut = new Peaks(to - from, new int[count], new int[count], new int[count], new int[count]);
+    copyTo(cut, first, count, 0, -from);
+    return cut;
+  }
+
+  /// Sounds one after another.
+  public static Peaks joined(List<Peaks> parts) {
+    int frames = 0;
+    int count = 0;
+    for (var part : parts) {
+      frames += part.frames;
+      count += part.size();
+    }
+    var whole = new Peaks(frames, new int[count], new int[count], new int[count], new int[count]);
+    int start = 0;
+    int at = 0;
+    for (var part : parts) {
+      part.copyTo(whole, 0, part.size(), at, start);
+      start += part.frames;
+      at += part.size();
+    }
+    return whole;
+  }
+
+  private void copyTo(Peaks into, int first, int count, int at, int later) {
+    System.arraycopy(f, first, into.f, at, count);
+    System.arraycopy(contrast, first, into.contrast, at, count);
+    System.arraycopy(rank, first, into.rank, at, count);
+    for (int i = 0; i < count; i++) into.t[at + i] = t[first + i] + later;
   }
 
   /// These peaks but for some; ranks stay what they were.
