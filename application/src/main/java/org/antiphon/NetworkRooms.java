@@ -27,13 +27,13 @@ import org.antiphon.jobs.JobOutcome;
 import org.antiphon.jobs.JobType;
 import org.antiphon.jobs.Jobs;
 import org.antiphon.jobs.Priority;
-import org.antiphon.ledger.CanonicalJson;
 import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.network.exchange.Exchange;
 import org.antiphon.network.graph.Consequences;
 import org.antiphon.network.graph.Graph;
 import org.antiphon.network.screening.Screening;
+import org.antiphon.notification.EventType;
 import org.antiphon.notification.Webhooks;
 import org.antiphon.outbound.Outbound;
 import org.slf4j.Logger;
@@ -54,6 +54,7 @@ final class NetworkRooms {
   private final Exchange exchange;
   private final Screening screening;
   private final Webhooks webhooks;
+  private final Outbound outbound;
   private final Duration pollEvery;
   private final Duration tendEvery;
 
@@ -83,7 +84,14 @@ final class NetworkRooms {
     this.tendEvery = quick ? Duration.ofSeconds(1) : Duration.ofSeconds(10);
     this.exchange = exchange(settings, parts, opened);
     this.screening = screening(parts, opened);
-    this.webhooks = new Webhooks(foundation.database(), parts.outbound, clock);
+    this.webhooks =
+        new Webhooks(
+            foundation.database(),
+            foundation.ledger(),
+            foundation.jobs(),
+            settings.data().resolve("keys"),
+            clock);
+    this.outbound = parts.outbound;
   }
 
   private Exchange exchange(Settings settings, Parts parts, Opened opened) {
@@ -169,6 +177,7 @@ final class NetworkRooms {
     jobs.register(TEND, (_, _) -> tend());
     jobs.register(REASONS, (_, _) -> checkReasons());
     jobs.register(Screening.CHANGED, (changed, _) -> tell(changed));
+    webhooks.register(outbound);
   }
 
   private JobOutcome poll(String partner) {
@@ -199,14 +208,15 @@ final class NetworkRooms {
   private JobOutcome tell(Screening.Changed changed) {
     var screened = screening.find(changed.screening());
     var body = new LinkedHashMap<String, Object>();
-    body.put("type", "screening.changed");
     body.put("sequence", changed.sequence());
     body.put("screening", screened.id().toString());
     body.put("advice", screened.told().name());
     body.put("reasons", screened.reasons());
     body.put("at", screened.changedAt().toString());
-    webhooks.send(
-        "screening-" + changed.screening() + "-" + changed.sequence(), CanonicalJson.of(body));
+    webhooks.tell(
+        "screening-" + changed.screening() + "-" + changed.sequence(),
+        EventType.SCREENING_CHANGED,
+        body);
     return JobOutcome.done();
   }
 
@@ -214,6 +224,7 @@ final class NetworkRooms {
     for (var partner : exchange.partners()) follow(partner.id());
     schedule(TEND, "tend", new Nothing());
     schedule(REASONS, "daily", new Nothing());
+    webhooks.start();
   }
 
   /// Sees to it that a partner's feed is read from now on.

@@ -56,6 +56,7 @@ import org.antiphon.server.api.RosterApi;
 import org.antiphon.server.api.ScreeningsApi;
 import org.antiphon.server.api.SessionsApi;
 import org.antiphon.server.api.UploadsApi;
+import org.antiphon.server.api.WebhooksApi;
 import org.antiphon.server.web.AccountPages;
 import org.antiphon.server.web.AppealPage;
 import org.antiphon.server.web.Assets;
@@ -75,6 +76,7 @@ import org.antiphon.server.web.SettingsPages;
 import org.antiphon.server.web.SpreadPages;
 import org.antiphon.server.web.TipPages;
 import org.antiphon.server.web.UploadPages;
+import org.antiphon.server.web.WebhookPages;
 import org.antiphon.server.web.WorkPages;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -211,11 +213,8 @@ final class Program implements Workshop.Serving {
     parts.add(new FeedApi(rooms.network().exchange(), media));
     parts.add(new ExchangeApi(rooms.network().exchange(), rooms.network()::follow));
     parts.add(
-        new ScreeningsApi(
-            rooms.network().screening(),
-            foundation.blobs(),
-            rooms.network().webhooks(),
-            rooms.publicUrl()));
+        new ScreeningsApi(rooms.network().screening(), foundation.blobs(), rooms.publicUrl()));
+    parts.add(new WebhooksApi(rooms.network().webhooks()));
     parts.add(new NoticesApi(desk.notices()));
     parts.add(new EvidencePage(foundation.database(), foundation.blobs()));
     parts.add(
@@ -262,6 +261,7 @@ final class Program implements Workshop.Serving {
     parts.add(new PlatformPages(pages, platforms));
     parts.add(
         new LedgerPages(pages, foundation.ledger(), foundation.keys().ledgerKey().verifying()));
+    parts.add(new WebhookPages(pages, rooms.network().webhooks()));
     parts.add(new SettingsPages(pages, foundation.accounts(), foundation.database()));
     parts.add(new TipPages(pages, new Tips(foundation.database(), rooms.clock()), rooms.intake()));
     parts.add(new Faults(pages));

@@ -71,6 +71,12 @@ final class Commands {
             .addSubcommand(new BenchNetwork(kit))
             .addSubcommand(new BenchScreening(kit)));
     root.addSubcommand(
+        new CommandLine(new WebhookCommand())
+            .addSubcommand(new WebhookList(kit))
+            .addSubcommand(new WebhookAdd(kit))
+            .addSubcommand(new WebhookRemove(kit))
+            .addSubcommand(new WebhookReplay(kit)));
+    root.addSubcommand(
         new CommandLine(new GraphCommand())
             .addSubcommand(new GraphExportCommand(kit))
             .addSubcommand(new GraphDiff(kit)));

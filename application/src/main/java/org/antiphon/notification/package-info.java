@@ -1,7 +1,7 @@
 /// Notification: whom do we tell, and how do they know that it was us?
 ///
-/// In: events of other rooms, handed on by the root. Out: webhooks after the Standard Webhooks
-/// scheme. Knows no cases and decides nothing. Start at [Webhooks].
+/// In: entries of the ledger, and what the root hands on. Out: webhooks after the Standard Webhooks
+/// scheme. Knows no cases and decides nothing. Start at [Webhooks]; [Tail] reads, [Sender] sends.
 @NullMarked
 package org.antiphon.notification;
 

@@ -18,7 +18,6 @@ import org.antiphon.blobs.Blobs;
 import org.antiphon.network.screening.Screened;
 import org.antiphon.network.screening.Screening;
 import org.antiphon.network.screening.ScreeningTable;
-import org.antiphon.notification.Webhooks;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.server.Caller;
 import org.jspecify.annotations.Nullable;
@@ -39,22 +38,17 @@ public final class ScreeningsApi {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private final Screening screening;
   private final Blobs blobs;
-  private final Webhooks webhooks;
   private final URI publicUrl;
 
   /// Asks screening.
-  public ScreeningsApi(Screening screening, Blobs blobs, Webhooks webhooks, URI publicUrl) {
+  public ScreeningsApi(Screening screening, Blobs blobs, URI publicUrl) {
     this.screening = screening;
     this.blobs = blobs;
-    this.webhooks = webhooks;
     this.publicUrl = publicUrl;
   }
 
   /// Who decided otherwise, and why.
   public record Overruling(String by, String why) {}
-
-  /// An address for events.
-  public record NewEndpoint(String url, String secret, boolean simulated) {}
 
   @PostMapping("/api/v1/screenings")
   @ResponseStatus(HttpStatus.CREATED)
@@ -148,16 +142,6 @@ public final class ScreeningsApi {
   ScreeningTable.Figures figures(HttpServletRequest request) {
     Caller.of(request).with(Scope.READ);
     return screening.figures();
-  }
-
-  @PostMapping("/api/v1/webhooks")
-  @ResponseStatus(HttpStatus.CREATED)
-  Webhooks.Endpoint endpoint(HttpServletRequest request, @RequestBody NewEndpoint asked) {
-    Caller.of(request).personWith(Role.ADMINISTRATOR);
-    return webhooks.add(
-        Fields.required("url", asked.url()),
-        Fields.required("secret", asked.secret()),
-        asked.simulated());
   }
 
   private Map<String, Object> view(Screened screened) {

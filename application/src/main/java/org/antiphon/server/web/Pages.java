@@ -102,6 +102,15 @@ public final class Pages {
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
+  /// What came of telling an event.
+  public static String delivery(String state) {
+    return switch (state) {
+      case "TAKEN" -> "taken";
+      case "DEAD" -> "parked";
+      default -> "waiting";
+    };
+  }
+
   /// A law by its title: `17 U.S.C. 512(c)(3), (f), (g)`.
   public static String law(String regime) {
     return LawBook.bundled().laws().stream()

@@ -183,6 +183,7 @@ class PagesBrowserTest {
     pages.put("pauses", "/pauses?kind=RULE");
     pages.put("ledger", "/ledger");
     pages.put("settings", "/settings");
+    pages.put("webhooks", "/settings/webhooks");
     pages.put("tips", "/tips");
     pages.put("fault", "/cases/" + NOBODY);
     return pages;
