@@ -104,6 +104,6 @@ record LiveSources(
   }
 
   private static PlatformProfile profile(PlatformSettings platform) {
-    return new PlatformProfile(platform.id(), platform.regimes(), platform.territories(), false);
+    return new PlatformProfile(platform.id(), platform.regimes(), platform.territories(), platform.labels());
   }
 }

@@ -76,7 +76,8 @@ final class Keys {
           new Key("platform.*.burst", INTEGER, "10", "requests at once"),
           new Key("platform.*.settle", DURATION, "1h", "from acceptance to down"),
           new Key("platform.*.key_lifetime", DURATION, "", "of an idempotency key; empty: unknown"),
-          new Key("platform.*.takes_notices", YES_NO, "true", "false: crawled only"));
+          new Key("platform.*.takes_notices", YES_NO, "true", "false: crawled only"),
+          new Key("platform.*.labels", YES_NO, "false", "it labels machine-made sound"));
 
   static final String PLATFORM = "platform.";
 

@@ -20,6 +20,7 @@ import java.util.Set;
 /// @param settle how long after an acceptance an upload may still be up without being a fault
 /// @param keyLifetime how long it remembers an idempotency key; empty: unknown, treat as short
 /// @param takesNotices false: it is crawled, never written to
+/// @param labels it labels machine-made sound when asked; asking never removes anything
 public record PlatformSettings(
     String id,
     String name,
@@ -34,7 +35,8 @@ public record PlatformSettings(
     int burst,
     Duration settle,
     Optional<Duration> keyLifetime,
-    boolean takesNotices) {
+    boolean takesNotices,
+    boolean labels) {
   public PlatformSettings {
     regimes = Set.copyOf(regimes);
     territories = Set.copyOf(territories);

@@ -183,7 +183,8 @@ final class SettingsBuilder {
             integer(own + "burst"),
             duration(own + "settle").orElse(Duration.ofHours(1)),
             duration(own + "key_lifetime"),
-            yes(own + "takes_notices"));
+            yes(own + "takes_notices"),
+            yes(own + "labels"));
     if (url.isPresent()) return Stream.of(platform);
     if (!layers.containsKey(own + "url"))
       fault(own + "url", "platform `" + id + "` has no address", "add `url = \"https://…\"`");

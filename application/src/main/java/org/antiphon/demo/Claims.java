@@ -23,6 +23,9 @@ final class Claims {
           new Delivery("opus", 128),
           new Delivery("flac", 0));
 
+  /// What a generator writes into the files that it makes.
+  static final String MARK = "made with suno; created=2026-01-01T00:00:00Z; id=demo";
+
   private static final String HALDEN = "Halden Virke";
   private static final String FERRIES = "The Quiet Ferries";
   private static final String MIRELA = "Mirela Oskandra";
@@ -47,7 +50,7 @@ final class Claims {
 
   static final List<Kind> ALL =
       List.of(
-          // two machine-made works of nobody known
+          // two machine-made works of nobody known, whose files say so: labelled, never accused
           UNKNOWN,
           UNKNOWN,
           // on the artist's own profile, and never delivered by them

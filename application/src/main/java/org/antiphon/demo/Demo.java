@@ -201,6 +201,7 @@ public final class Demo {
       if (!overview.path("progress").equals(last)) moved = clock.instant();
       last = overview.path("progress");
     }
+    look(client, signer); // labels may have come with the last examination
     return new Worked(kills.done(), Examined.ask(client, planned));
   }
 

@@ -183,6 +183,7 @@ public record DemoReport(
     json.put("copiesVanished", copies.vanished());
     json.put("machineMadePlanted", claims.machineMade());
     json.put("machineMadeFound", ours.examined().machineMade());
+    json.put("machineMadeLabelled", ours.examined().labelled());
     json.put("impersonationsPlanted", claims.impersonations());
     json.put("impersonationsFound", claims.noticed());
     json.put("impersonationsVanished", claims.vanished());

@@ -22,6 +22,7 @@ public final class DemoTable {
     line(text, "  taken away by their uploaders before", copies.vanished());
     line(text, "machine-made planted", report.claims().machineMade());
     line(text, "  recognised as such", report.ours().examined().machineMade());
+    line(text, "  labelled, where two signs speak", report.ours().examined().labelled());
     line(text, "impersonations planted", report.claims().impersonations());
     line(text, "  noticed, for the right artist", report.claims().noticed());
     line(text, "  taken away by their uploaders before", report.claims().vanished());

@@ -1,7 +1,9 @@
 package org.antiphon.demo;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.antiphon.demo.Plan.Planned;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,14 +13,17 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param machineMade planted as machine-made, and judged so
 /// @param wrongly human bystanders judged machine-made, and uploads judged to impersonate that do
-///   not
-record Examined(int machineMade, int wrongly) {
+///   not, and human sound with a case about a label
+/// @param labelled planted as machine-made, and given our label after a person's look
+record Examined(int machineMade, int wrongly, int labelled) {
   static Examined ask(DemoClient client, List<Planned> plan) {
     var ids = new HashMap<String, String>();
     for (var upload : client.get("/api/v1/uploads?limit=200").path("items"))
       ids.put(upload.path("uploadId").asString(), upload.path("id").asString());
+    var labels = labels(client);
     int machineMade = 0;
     int wrongly = 0;
+    int labelled = 0;
     for (var planned : plan) {
       var id = ids.get(planned.id());
       if (id == null) continue;
@@ -28,10 +33,22 @@ record Examined(int machineMade, int wrongly) {
           found.path("impersonation").path("conclusion").asString("").equals("IMPERSONATION");
       boolean impersonates = planned.claim().impersonates().isPresent();
       if (machine && planned.machineMade()) machineMade++;
+      if (labels.contains(planned.id()) && planned.machineMade()) labelled++;
+      if (labels.contains(planned.id()) && !planned.machineMade()) wrongly++;
       if ((machine && !planned.machineMade() && planned.copyOf().isEmpty())
           || (claims && !impersonates)) wrongly++;
     }
-    return new Examined(machineMade, wrongly);
+    return new Examined(machineMade, wrongly, labelled);
+  }
+
+  /// The platforms' ids of what a person has labelled.
+  private static Set<String> labels(DemoClient client) {
+    var labels = new HashSet<String>();
+    for (var each : client.get("/api/v1/cases?state=CLOSED&limit=500").path("items"))
+      if (each.path("basis").asString().equals("AI_LABEL")
+          && each.path("endedBecause").asString("").equals("LABELLED"))
+        labels.add(each.path("uploadId").asString());
+    return labels;
   }
 
   private static JsonNode newest(DemoClient client, String upload) {

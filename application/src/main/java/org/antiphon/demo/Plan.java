@@ -121,6 +121,7 @@ final class Plan {
     var recipe = cut(source, 30, 40, Disguise.NONE, Optional.empty(), Optional.empty());
     if (kind.machineMade())
       recipe = recipe.renderedBy(Claims.MODELS.get(number % 3), pick(Claims.DELIVERIES));
+    if (kind.by().isEmpty()) recipe = recipe.commented(Claims.MARK);
     var title = kind.title().replace("%", source.title());
     publish(title, kind.by().orElseGet(() -> Claim.none(person())), recipe, Optional.empty());
   }
@@ -154,7 +155,7 @@ final class Plan {
     seconds = Math.min(seconds, source.seconds() - 1);
     double from = random.nextDouble() * (source.seconds() - seconds - 0.5);
     return new Recipe(
-        source.file(), from, seconds, disguise, pick(DELIVERIES), noise, bed, Optional.empty());
+        source.file(), from, seconds, disguise, pick(DELIVERIES), noise, bed, Optional.empty(), Optional.empty());
   }
 
   private Bed bed() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param noiseDb signal to noise, dB; absent: none
 /// @param under foreign music that the cut lies over, if any
 /// @param model name of the neural codec that it was sent through, if any
+/// @param comment in the file's tags, if any
 record Recipe(
     String sample,
     double from,
@@ -20,7 +21,8 @@ record Recipe(
     Delivery codec,
     Optional<Double> noiseDb,
     Optional<Bed> under,
-    Optional<String> model) {
+    Optional<String> model,
+    Optional<String> comment) {
 
   /// A change of speed and pitch; `1, 0` is none.
   ///
@@ -71,7 +73,13 @@ record Recipe(
   /// The same cut, sent through a neural codec and delivered so that its trace is kept.
   Recipe renderedBy(String network, Delivery delivery) {
     return new Recipe(
-        sample, from, seconds, disguise, delivery, noiseDb, under, Optional.of(network));
+        sample, from, seconds, disguise, delivery, noiseDb, under, Optional.of(network), comment);
+  }
+
+  /// The same, with a comment in the file's tags.
+  Recipe commented(String text) {
+    return new Recipe(
+        sample, from, seconds, disguise, codec, noiseDb, under, model, Optional.of(text));
   }
 
   /// Seconds from the upload's beginning to the cut's.

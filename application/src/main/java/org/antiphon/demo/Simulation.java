@@ -126,6 +126,7 @@ final class Simulation implements AutoCloseable {
     simulated = true
     regimes = ["US_512", "PLATFORM_POLICY"]
     territories = ["US"]
+    labels = true
     requests = "%s/s"
     burst = %d
     settle = "%ds"

@@ -53,7 +53,10 @@ final class SoundMaker {
       var disguised = change(rendered, recipe, file);
       var mixed = recipe.under().map(bed -> over(disguised, bed)).orElse(disguised);
       var noisy = recipe.noiseDb().map(db -> noisy(mixed, db, seed)).orElse(mixed);
-      writer.encode(PcmSource.of(limited(noisy)), delivery(recipe.codec()), file);
+      var request = delivery(recipe.codec());
+      var tagged =
+          recipe.comment().map(text -> request.tagged(Map.of("comment", text))).orElse(request);
+      writer.encode(PcmSource.of(limited(noisy)), tagged, file);
     } catch (IOException e) {
       throw new UncheckedIOException("the sound of an upload could not be made", e);
     }

@@ -22,16 +22,17 @@ final class PlatformTable {
         .sql()
         .sql(
             """
-            insert into platform (id, name, connector, url, simulated, known_since)
-            values (:id, :name, :connector, :url, :simulated, :now)
+            insert into platform (id, name, connector, url, simulated, labels, known_since)
+            values (:id, :name, :connector, :url, :simulated, :labels, :now)
             on conflict (id) do update set name = excluded.name, connector = excluded.connector,
-              url = excluded.url, simulated = excluded.simulated
+              url = excluded.url, simulated = excluded.simulated, labels = excluded.labels
             """)
         .param("id", settings.id())
         .param("name", settings.name())
         .param("connector", settings.connector())
         .param("url", settings.url().toString())
         .param("simulated", settings.simulated())
+        .param("labels", settings.labels())
         .param("now", UploadTable.time(clock.instant()))
         .update();
     database
@@ -77,6 +78,7 @@ final class PlatformTable {
                 new PlatformId(row.getString("id")),
                 row.getString("name"),
                 row.getBoolean("simulated"),
+                row.getBoolean("labels"),
                 UploadTable.instant(row, "last_read_at"),
                 UploadTable.instant(row, "whole_walk_at"),
                 row.getInt("pages"),

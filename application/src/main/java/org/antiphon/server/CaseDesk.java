@@ -121,6 +121,7 @@ public final class CaseDesk {
     line.put("upload", one.target().upload());
     line.put("recording", one.recordings().isEmpty() ? null : one.recordings().getFirst().value());
     line.put("openedAt", one.openedAt());
+    line.put("endedBecause", one.endedBecause().orElse(null));
     line.put("notices", desk.notices().ofCase(one.id()).stream().map(CaseDesk::line).toList());
     return line;
   }

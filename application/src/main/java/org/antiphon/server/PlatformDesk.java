@@ -75,6 +75,7 @@ public final class PlatformDesk {
     view.put("id", id);
     view.put("name", platform.name());
     view.put("takesNotices", delivery.connector(id).isPresent());
+    view.put("labels", platform.labels());
     view.put("health", pause.isPresent() ? Health.PAUSED : health(standing));
     view.put("why", why(standing));
     view.put("until", until(standing).orElse(null));

@@ -117,6 +117,7 @@ class SettingsTest {
         requests = "120/min"
         settle = "5s"
         key_lifetime = "1d"
+        labels = true
         """
             .formatted(key));
     var platform =
@@ -128,6 +129,7 @@ class SettingsTest {
     assertThat(platform.keyLifetime()).contains(Duration.ofDays(1));
     assertThat(platform.regimes()).containsExactlyInAnyOrder("US_512", "EU_DSA");
     assertThat(platform.takesNotices()).isTrue();
+    assertThat(platform.labels()).isTrue();
     assertThat(platform.toString()).doesNotContain("opens").doesNotContain("signs");
   }
 

@@ -31,10 +31,26 @@ final class Plucked {
       double tone = Math.sin(2 * Math.PI * hz * at) + 0.4 * Math.sin(4 * Math.PI * hz * at);
       samples.putShort((short) (7_000 * tone * Math.exp(-4 * at) + 150 * random.nextGaussian()));
     }
+    return file(folder, samples, RATE, comment);
+  }
+
+  /// Twenty seconds of noise with the pulse of a decoder that works in strides of 320 samples.
+  static Path rendered(Path folder, long seed, String comment) throws IOException {
+    var random = new Random(seed);
+    var samples = ByteBuffer.allocate(20 * 24_000 * 2).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 20 * 24_000; i++) {
+      double noise = 0.1 * (2 * random.nextDouble() - 1);
+      samples.putShort((short) (32_000 * (noise + (i % 320 == 0 ? 0.12 : 0))));
+    }
+    return file(folder, samples, 24_000, comment);
+  }
+
+  private static Path file(Path folder, ByteBuffer samples, int rate, String comment)
+      throws IOException {
     var body = new ByteArrayOutputStream();
     body.writeBytes(ascii("WAVE"));
     var format = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-    format.putShort((short) 1).putShort((short) 1).putInt(RATE).putInt(2 * RATE);
+    format.putShort((short) 1).putShort((short) 1).putInt(rate).putInt(2 * rate);
     body.writeBytes(chunk("fmt ", format.putShort((short) 2).putShort((short) 16).array()));
     body.writeBytes(chunk("data", samples.array()));
     var info = new ByteArrayOutputStream();

@@ -26,6 +26,8 @@ import org.antiphon.detection.Detector;
 import org.antiphon.enforcement.attestation.Fixture;
 import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.cases.Case;
+import org.antiphon.enforcement.cases.CaseState;
+import org.antiphon.enforcement.cases.Decision;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
@@ -172,6 +174,53 @@ class RoutedFindingsTest {
     assertThat(routed.only().ground().outcome()).isEqualTo("NOTICE");
     var alone = routed(broken, "{\"title\":\"Night\",\"artists\":[{\"name\":\"Kit Amber\"}]}");
     assertThat(alone.cases()).isEmpty();
+  }
+
+  private static final String NOBODY =
+      "{\"title\":\"Night Drive\",\"artists\":[{\"name\":\"Kit Amber\"}]}";
+
+  @Test
+  void machineMadeWithAGeneratorsMarkIsLabelledWhereThePlatformLabelsAndNeverNotified()
+      throws IOException {
+    fixture.labels = true;
+    try {
+      var routed = routed(Plucked.rendered(folder, 3, MARK), NOBODY);
+      assertThat(routed.document().path("detect").path("verdict").asString())
+          .isEqualTo("MACHINE_MADE");
+      assertThat(routed.only().ground().basis()).isEqualTo(Basis.AI_LABEL);
+      assertThat(routed.only().ground().outcome()).isEqualTo("LABEL");
+      var reviewer = new UUID(7, 7);
+      fixture.review.decide(routed.only().id(), Decision.Kind.APPROVE, "", reviewer);
+      var over = fixture.cases.get(routed.only().id());
+      assertThat(over.state()).isEqualTo(CaseState.CLOSED);
+      assertThat(over.endedBecause()).contains("LABELLED");
+      assertThat(
+              fixture.notices.ofTarget("warble", over.target().externalId(), Basis.AI_LABEL))
+          .isEmpty();
+    } finally {
+      fixture.labels = false;
+    }
+  }
+
+  @Test
+  void machineMadeWithOneSignOnlyOpensNothingWhateverThePlatformsPolicy() throws IOException {
+    fixture.labels = true;
+    try {
+      var routed = routed(Plucked.rendered(folder, 4, ""), NOBODY);
+      assertThat(routed.document().path("detect").path("verdict").asString())
+          .isEqualTo("MACHINE_MADE");
+      assertThat(routed.cases()).isEmpty();
+      assertThat(routed.trace()).contains("AI_ALONE");
+    } finally {
+      fixture.labels = false;
+    }
+  }
+
+  @Test
+  void machineMadeWithTwoSignsOpensNothingWhereNothingIsLabelled() throws IOException {
+    var routed = routed(Plucked.rendered(folder, 5, MARK), NOBODY);
+    assertThat(routed.cases()).isEmpty();
+    assertThat(routed.trace()).contains("no policy for labels");
   }
 
   /// What came of one file.

@@ -76,6 +76,7 @@ final class Desk implements AutoCloseable {
             1000,
             Duration.ofSeconds(2),
             Optional.empty(),
+            true,
             true);
     return new Source(settings, feed);
   }

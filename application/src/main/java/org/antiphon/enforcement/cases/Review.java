@@ -32,6 +32,9 @@ public final class Review {
   public static final Duration HOLD = Duration.ofMinutes(15);
 
   private static final String ROLE = "reviewer";
+  /// Why a case about a label ended that a person approved.
+  public static final String LABELLED = "LABELLED";
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private final Database database;
   private final Ledger ledger;
@@ -110,6 +113,10 @@ public final class Review {
     switch (decision.kind()) {
       case REFUSE -> cases.move(now.id(), CaseState.REFUSED, actor, "NO_CASE", entry);
       case APPROVE -> {
+        if (now.ground().outcome().equals("LABEL")) {
+          label(now, actor, entry);
+          return;
+        }
         // The second of the two people whom a person's name asks for; the rules had no doubt.
         if (now.state() == CaseState.READY && now.ground().basis().isOfAPerson()) return;
         if (now.state() != CaseState.IN_REVIEW && now.state() != CaseState.OPEN)
@@ -126,6 +133,18 @@ public final class Review {
           cases.move(now.id(), CaseState.IN_REVIEW, actor, "CANNOT_TELL", entry);
       }
     }
+  }
+
+  /// A person saw the evidence and knows of no human making: our own label stands, and that is all.
+  /// Machine-made sound leads to no notice by any way (R1), so the case ends here.
+  private void label(Case now, Actor actor, EntryId entry) {
+    if (now.state() != CaseState.IN_REVIEW)
+      throw new Refused(
+          "NOT_IN_REVIEW",
+          "case " + now.id(),
+          "it is " + now.state(),
+          "approve a case that waits for a decision");
+    cases.move(now.id(), CaseState.CLOSED, actor, LABELLED, entry);
   }
 
   /// The ground after the rules that no person may set aside: right, law, allow-list, history.
