@@ -104,6 +104,7 @@ record LiveSources(
   }
 
   private static PlatformProfile profile(PlatformSettings platform) {
-    return new PlatformProfile(platform.id(), platform.regimes(), platform.territories(), platform.labels());
+    return new PlatformProfile(
+        platform.id(), platform.regimes(), platform.territories(), platform.labels());
   }
 }

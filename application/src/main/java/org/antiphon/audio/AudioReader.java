@@ -53,6 +53,12 @@ public final class AudioReader implements AutoCloseable {
     return new AudioWriter(pool);
   }
 
+  /// A reader of pictures on the same children; it ends with this reader and is not closed by
+  /// itself.
+  public PictureReader pictures() {
+    return new PictureReader(pool);
+  }
+
   @Override
   public void close() {
     pool.close();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import org.antiphon.codec.CodecClassPath;
+import org.antiphon.codec.CodecProgram;
 import org.antiphon.problem.Unavailable;
 
 /// The folder with the unpacked native libraries. A fenced child may write no file, so one child
@@ -19,7 +20,8 @@ final class CodecCache {
 
   static void fill(Path cache) throws IOException {
     // A newer jar has another name or size: its libraries are unpacked beside the old ones.
-    var key = new StringBuilder();
+    // A newer protocol may need libraries that an older filling left out.
+    var key = new StringBuilder("protocol " + CodecProgram.PROTOCOL + "\n");
     for (var entry : CodecClassPath.entries())
       if (Files.isRegularFile(entry))
         key.append(entry.getFileName()).append(' ').append(Files.size(entry)).append('\n');

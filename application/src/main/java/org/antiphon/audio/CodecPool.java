@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,6 +52,14 @@ public final class CodecPool implements AutoCloseable {
 
   long encode(PcmSource source, EncodeRequest request, Path file) throws IOException {
     return withWorker(worker -> new EncodeCall(worker, source, request, file).run());
+  }
+
+  Pixels picture(byte[] picture, String name) throws IOException {
+    return withWorker(worker -> new PictureCall(worker, name).decode(picture));
+  }
+
+  Optional<byte[]> cover(Path file) throws IOException {
+    return withWorker(worker -> new PictureCall(worker, file.toString()).cover(file));
   }
 
   /// Where children come from.

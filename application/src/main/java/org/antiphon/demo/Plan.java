@@ -155,7 +155,15 @@ final class Plan {
     seconds = Math.min(seconds, source.seconds() - 1);
     double from = random.nextDouble() * (source.seconds() - seconds - 0.5);
     return new Recipe(
-        source.file(), from, seconds, disguise, pick(DELIVERIES), noise, bed, Optional.empty(), Optional.empty());
+        source.file(),
+        from,
+        seconds,
+        disguise,
+        pick(DELIVERIES),
+        noise,
+        bed,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Bed bed() {

@@ -31,7 +31,7 @@ final class Plucked {
       double tone = Math.sin(2 * Math.PI * hz * at) + 0.4 * Math.sin(4 * Math.PI * hz * at);
       samples.putShort((short) (7_000 * tone * Math.exp(-4 * at) + 150 * random.nextGaussian()));
     }
-    return file(folder, samples, RATE, comment);
+    return file(folder, samples.array(), RATE, comment);
   }
 
   /// Twenty seconds of noise with the pulse of a decoder that works in strides of 320 samples.
@@ -42,17 +42,17 @@ final class Plucked {
       double noise = 0.1 * (2 * random.nextDouble() - 1);
       samples.putShort((short) (32_000 * (noise + (i % 320 == 0 ? 0.12 : 0))));
     }
-    return file(folder, samples, 24_000, comment);
+    return file(folder, samples.array(), 24_000, comment);
   }
 
-  private static Path file(Path folder, ByteBuffer samples, int rate, String comment)
+  private static Path file(Path folder, byte[] samples, int rate, String comment)
       throws IOException {
     var body = new ByteArrayOutputStream();
     body.writeBytes(ascii("WAVE"));
     var format = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     format.putShort((short) 1).putShort((short) 1).putInt(rate).putInt(2 * rate);
     body.writeBytes(chunk("fmt ", format.putShort((short) 2).putShort((short) 16).array()));
-    body.writeBytes(chunk("data", samples.array()));
+    body.writeBytes(chunk("data", samples));
     var info = new ByteArrayOutputStream();
     info.writeBytes(ascii("INFO"));
     info.writeBytes(chunk("ICMT", (comment + "\0").getBytes(StandardCharsets.UTF_8)));

@@ -194,8 +194,7 @@ class RoutedFindingsTest {
       var over = fixture.cases.get(routed.only().id());
       assertThat(over.state()).isEqualTo(CaseState.CLOSED);
       assertThat(over.endedBecause()).contains("LABELLED");
-      assertThat(
-              fixture.notices.ofTarget("warble", over.target().externalId(), Basis.AI_LABEL))
+      assertThat(fixture.notices.ofTarget("warble", over.target().externalId(), Basis.AI_LABEL))
           .isEmpty();
     } finally {
       fixture.labels = false;

@@ -12,7 +12,7 @@ import java.io.IOException;
 /// cache folder; a child that may write no file cannot do that for itself.
 public final class CodecProgram {
   /// Version of the pipe's protocol; both sides must have the same.
-  public static final int PROTOCOL = 1;
+  public static final int PROTOCOL = 2;
 
   private final ParentPipe pipe;
   private final String decoders;
@@ -60,6 +60,8 @@ public final class CodecProgram {
     return switch (kind) {
       case DECODE -> new DecodeWork(pipe, decoders, DecodeCommand.from(payload)).run().toBytes();
       case ENCODE -> new EncodeWork(pipe, EncodeCommand.from(payload)).run();
+      case PICTURE -> new PictureWork(pipe, PictureCommand.from(payload)).run().toBytes();
+      case COVER -> new CoverWork(pipe, payload).run();
       default -> throw new BrokenPipe(kind + " where a command was due");
     };
   }

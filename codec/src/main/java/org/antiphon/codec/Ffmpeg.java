@@ -17,6 +17,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avfilter;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.swresample;
+import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -41,6 +42,7 @@ final class Ffmpeg {
     Loader.load(swresample.class);
     Loader.load(avcodec.class);
     Loader.load(avformat.class);
+    Loader.load(swscale.class);
     av_log_set_level(AV_LOG_QUIET);
   }
 

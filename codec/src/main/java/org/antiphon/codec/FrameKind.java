@@ -29,10 +29,15 @@ public enum FrameKind {
   RESTART(11),
   /// Child: encoded bytes: offset in the file (long), then the bytes.
   WRITE(12),
-  /// Child: a [DecodeReport], or nothing after an encoding but its CPU seconds (double).
+  /// Child: a [DecodeReport], or nothing after an encoding but its CPU seconds (double), or a
+  /// [PictureReport], or the length of the picture that was written (int; 0 = there is none).
   DONE(13),
   /// Child: a [Fault]; the child is ready for the next command.
-  FAILED(14);
+  FAILED(14),
+  /// Parent: a [PictureCommand].
+  PICTURE(15),
+  /// Parent: the picture that a sound file carries, please: size of the file (long).
+  COVER(16);
 
   private static final FrameKind[] KINDS = values();
 

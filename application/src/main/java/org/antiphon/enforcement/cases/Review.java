@@ -32,6 +32,7 @@ public final class Review {
   public static final Duration HOLD = Duration.ofMinutes(15);
 
   private static final String ROLE = "reviewer";
+
   /// Why a case about a label ended that a person approved.
   public static final String LABELLED = "LABELLED";
 
