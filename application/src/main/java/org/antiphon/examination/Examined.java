@@ -86,6 +86,19 @@ public record Examined(
         decodingCpuSeconds);
   }
 
+  /// As it is, with what the file says of itself now, and before anybody judged its credits.
+  Examined stating(Stated now) {
+    return new Examined(
+        file,
+        seconds,
+        identification,
+        detection,
+        Optional.of(now),
+        Optional.empty(),
+        error,
+        decodingCpuSeconds);
+  }
+
   /// The matches and the possible ones as facts.
   public List<CopyFact> facts() {
     return Stream.concat(
