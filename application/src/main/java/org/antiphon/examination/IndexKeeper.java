@@ -3,6 +3,7 @@ package org.antiphon.examination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.concurrent.TimeUnit;
 import org.antiphon.blobs.BlobId;
 import org.antiphon.blobs.Blobs;
@@ -32,8 +33,9 @@ public final class IndexKeeper {
   private final LandmarkIndex index;
   private final SharedMaterial shared;
   private final Matcher matcher;
+  private final LongSupplier nanos;
   private long applied;
-  private long committedAt = System.nanoTime();
+  private long committedAt;
   private int uncommitted;
 
   /// Begins where the index's last commit ended; an index that knows more than the catalogue
@@ -41,11 +43,23 @@ public final class IndexKeeper {
   ///
   /// @param shared is told what each recording that comes in has in common with those that are here
   public IndexKeeper(Catalogue catalogue, Blobs blobs, LandmarkIndex index, SharedMaterial shared) {
+    this(catalogue, blobs, index, shared, System::nanoTime);
+  }
+
+  /// @param nanos a clock that only passes, nanoseconds
+  IndexKeeper(
+      Catalogue catalogue,
+      Blobs blobs,
+      LandmarkIndex index,
+      SharedMaterial shared,
+      LongSupplier nanos) {
     this.catalogue = catalogue;
     this.blobs = blobs;
     this.index = index;
     this.shared = shared;
     this.matcher = new Matcher(index);
+    this.nanos = nanos;
+    this.committedAt = nanos.getAsLong();
     this.applied = index.catalogueVersion();
     if (applied > catalogue.version()) startOver();
   }
@@ -68,7 +82,7 @@ public final class IndexKeeper {
       uncommitted += changes.size();
       if (uncommitted >= COMMIT_AFTER) commit();
     }
-    if (System.nanoTime() - committedAt >= COMMIT_EVERY) commit();
+    if (nanos.getAsLong() - committedAt >= COMMIT_EVERY) commit();
     return done;
   }
 
@@ -113,7 +127,7 @@ public final class IndexKeeper {
     if (uncommitted == 0) return;
     index.commit(applied);
     uncommitted = 0;
-    committedAt = System.nanoTime();
+    committedAt = nanos.getAsLong();
   }
 
   /// The catalogue's version that the index holds whole.

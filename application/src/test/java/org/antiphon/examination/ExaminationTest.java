@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.antiphon.audio.AudioLimits;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.CodecSettings;
@@ -23,9 +25,11 @@ import org.antiphon.database.Database;
 import org.antiphon.database.TestDatabase;
 import org.antiphon.detection.CombParameters;
 import org.antiphon.detection.Detector;
+import org.antiphon.fingerprint.Identification;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
+import org.antiphon.fingerprint.Peaks;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.Upload;
 import org.antiphon.jobs.Jobs;
@@ -140,6 +144,33 @@ class ExaminationTest {
   }
 
   @Test
+  void theSameBytesAreHeardOnceUntilTheCatalogueChanges() throws IOException {
+    add(GOD);
+    try (var jobs = new Jobs(database, JobsSettings.standard(), CLOCK)) {
+      var intake = new Intake(database, ledger, jobs, blobs, CLOCK);
+      var matcher = new Matcher(index);
+      var searches = new AtomicInteger();
+      var examination =
+          examination(
+              jobs,
+              intake,
+              peaks -> {
+                searches.incrementAndGet();
+                return matcher.identify(peaks);
+              });
+      Upload upload = uploaded(intake, GOD);
+      BlobId audio = upload.audio().orElseThrow();
+      Assessment first = examination.assess(upload, audio);
+      Assessment again = examination.assess(upload, audio);
+      assertThat(searches).hasValue(1);
+      assertThat(again.json()).isEqualTo(first.json());
+      add(BYSTANDER);
+      examination.assess(upload, audio);
+      assertThat(searches).hasValue(2);
+    }
+  }
+
+  @Test
   void aBystanderIsClearAndItsAssessmentIsCanonicalJsonWithoutDecimals() throws IOException {
     add(GOD);
     try (var jobs = new Jobs(database, JobsSettings.standard(), CLOCK)) {
@@ -163,11 +194,15 @@ class ExaminationTest {
   }
 
   private Examination examination(Jobs jobs, Intake intake) {
-    var matcher = new Matcher(index);
+    return examination(jobs, intake, new Matcher(index)::identify);
+  }
+
+  private Examination examination(
+      Jobs jobs, Intake intake, Function<Peaks, Identification> recognition) {
     var examiner =
         new Examiner(
             listener,
-            matcher::identify,
+            recognition,
             new Detector(CombParameters.current()),
             new Examiner.Statements(
                 Provenance.open(TrustSet::official, InstantSource.system()),
@@ -187,7 +222,8 @@ class ExaminationTest {
 
   private void openIndex(String name) {
     index = LandmarkIndex.open(folder.resolve(name), LandmarkParameters.current());
-    keeper = new IndexKeeper(catalogue, blobs, index, new SharedMaterial(database));
+    // No time passes for it: how slow this machine is does not decide when it commits.
+    keeper = new IndexKeeper(catalogue, blobs, index, new SharedMaterial(database), () -> 0L);
   }
 
   private long count(String what) {
