@@ -10,12 +10,17 @@ import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
 import org.antiphon.audio.CodecPool;
 import org.antiphon.audio.CodecSettings;
+import org.antiphon.bench.BenchReport;
+import org.antiphon.bench.BenchRow;
+import org.antiphon.bench.Machine;
+import org.antiphon.cli.DrillOptions;
 import org.antiphon.cli.Workshop;
 import org.antiphon.demo.Demo;
 import org.antiphon.demo.DemoOptions;
 import org.antiphon.demo.DemoPlaces;
 import org.antiphon.demo.DemoReport;
 import org.antiphon.demo.DemoTable;
+import org.antiphon.demo.Drill;
 import org.antiphon.demo.Progress;
 import org.antiphon.outbound.Outbound;
 import org.antiphon.outbound.OutboundSettings;
@@ -25,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// `demo`: finds its samples beside the launcher, works in a folder of its own, and says at the end
 /// what the platforms' records say. Exit code 1 where something did not hold.
-final class Demonstrate implements Workshop.Demonstration {
+final class Demonstrate implements Workshop.Demonstration, Workshop.Drilling {
   private final InstantSource clock;
   private final PrintStream out;
   private final PrintStream err;
@@ -40,14 +45,12 @@ final class Demonstrate implements Workshop.Demonstration {
 
   @Override
   public int demonstrate(org.antiphon.cli.DemoOptions asked) {
-    var launcher = launcher();
     var work = asked.data().orElseGet(Demonstrate::temporary).toAbsolutePath();
-    var cache = home.resolve(".antiphon/cache");
-    var places = new DemoPlaces(launcher, launcher.resolveSibling("samples"), work, cache);
+    var places = places(work);
     boolean named = asked.data().isPresent();
     boolean held = false;
-    try (var outbound = new Outbound(OutboundSettings.standard("demo"), Resolver.system(), clock);
-        var codecs = new CodecPool(CodecSettings.in(cache.resolve("javacpp")))) {
+    try (var outbound = outbound();
+        var codecs = codecs(places)) {
       err.println(
           "Everything runs on this machine and talks over loopback only.  Data: "
               + work
@@ -70,6 +73,48 @@ final class Demonstrate implements Workshop.Demonstration {
       if (!held) err.println("kept for a look: " + work);
       else if (!named) delete(work);
     }
+  }
+
+  @Override
+  public Drilled drill(DrillOptions asked) {
+    var work = temporary();
+    var places = places(work);
+    boolean held = false;
+    try (var outbound = outbound();
+        var codecs = codecs(places)) {
+      var report =
+          new Drill(places, outbound, codecs, clock, new Progress(err, clock))
+              .run(
+                  new Drill.Options(
+                      asked.seed(),
+                      asked.notices(),
+                      asked.kill(),
+                      asked.faults(),
+                      asked.perSecond()));
+      held = report.holds();
+      var rows =
+          report.figures().stream()
+              .map(figure -> new BenchRow(figure.name(), figure.value(), figure.unit()))
+              .toList();
+      return new Drilled(new BenchReport(rows, Machine.here()), held, report.reasons());
+    } finally {
+      if (held) delete(work);
+      else err.println("kept for a look: " + work);
+    }
+  }
+
+  private DemoPlaces places(Path work) {
+    var launcher = launcher();
+    return new DemoPlaces(
+        launcher, launcher.resolveSibling("samples"), work, home.resolve(".antiphon/cache"));
+  }
+
+  private Outbound outbound() {
+    return new Outbound(OutboundSettings.standard("demo"), Resolver.system(), clock);
+  }
+
+  private static CodecPool codecs(DemoPlaces places) {
+    return new CodecPool(CodecSettings.in(places.cache().resolve("javacpp")));
   }
 
   private void show(Demo.Outcome outcome, org.antiphon.cli.DemoOptions asked) {

@@ -281,7 +281,12 @@ public final class Wiring implements Workshop {
 
   @Override
   public Optional<Demonstration> demonstration() {
-    return Optional.of(options -> new Demonstrate(clock, out, err, home).demonstrate(options));
+    return Optional.of(new Demonstrate(clock, out, err, home));
+  }
+
+  @Override
+  public Optional<Drilling> drilling() {
+    return Optional.of(new Demonstrate(clock, out, err, home));
   }
 
   /// What was opened, closed in the other order; one that fails to close does not keep the rest

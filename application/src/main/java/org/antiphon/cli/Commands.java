@@ -59,17 +59,7 @@ final class Commands {
             .addSubcommand(new EvalDetect(kit))
             .addSubcommand(new EvalImpersonation(kit))
             .addSubcommand(new EvalProvenance(kit)));
-    root.addSubcommand(
-        new CommandLine(new BenchCommand())
-            .addSubcommand(new BenchScan(kit))
-            .addSubcommand(new BenchDetect(kit))
-            .addSubcommand(new BenchFingerprint(kit))
-            .addSubcommand(new BenchIndex(kit))
-            .addSubcommand(new BenchImpersonation(kit))
-            .addSubcommand(new BenchProvenance(kit))
-            .addSubcommand(new BenchStart(kit))
-            .addSubcommand(new BenchNetwork(kit))
-            .addSubcommand(new BenchScreening(kit)));
+    root.addSubcommand(bench(kit));
     root.addSubcommand(
         new CommandLine(new WebhookCommand())
             .addSubcommand(new WebhookList(kit))
@@ -90,6 +80,24 @@ final class Commands {
     kit.workshop()
         .demonstration()
         .ifPresent(each -> root.addSubcommand(new DemoCommand(kit, each)));
+  }
+
+  private static CommandLine bench(Kit kit) {
+    var bench =
+        new CommandLine(new BenchCommand())
+            .addSubcommand(new BenchScan(kit))
+            .addSubcommand(new BenchDetect(kit))
+            .addSubcommand(new BenchFingerprint(kit))
+            .addSubcommand(new BenchIndex(kit))
+            .addSubcommand(new BenchImpersonation(kit))
+            .addSubcommand(new BenchProvenance(kit))
+            .addSubcommand(new BenchStart(kit))
+            .addSubcommand(new BenchNetwork(kit))
+            .addSubcommand(new BenchScreening(kit));
+    kit.workshop()
+        .drilling()
+        .ifPresent(each -> bench.addSubcommand(new BenchEnforcement(kit, each)));
+    return bench;
   }
 
   /// Everything after the command's name is the simulator's own.

@@ -53,9 +53,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!faults.matches("none|some|all"))
-      throw new InvalidInput(
-          "OPTION", "--faults", "\"" + faults + "\" is not known", "write none, some or all");
+    requireFaults(faults);
     @Nullable String data = options.flags().get("data");
     return demonstration.demonstrate(
         new DemoOptions(
@@ -67,5 +65,11 @@ final class DemoCommand implements Callable<Integer> {
             Optional.ofNullable(data).map(Path::of),
             port,
             kit.console(options).json()));
+  }
+
+  static void requireFaults(String faults) {
+    if (!faults.matches("none|some|all"))
+      throw new InvalidInput(
+          "OPTION", "--faults", "\"" + faults + "\" is not known", "write none, some or all");
   }
 }

@@ -1,7 +1,9 @@
 package org.antiphon.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.antiphon.bench.BenchReport;
 import org.antiphon.config.Settings;
 import org.antiphon.database.Database;
 
@@ -35,6 +37,9 @@ public interface Workshop {
   /// The demonstration, where there is one.
   Optional<Demonstration> demonstration();
 
+  /// The drill of `bench enforcement`, where there is one.
+  Optional<Drilling> drilling();
+
   /// Runs the server until it is stopped.
   @FunctionalInterface
   interface Serving {
@@ -53,5 +58,21 @@ public interface Workshop {
   interface Demonstration {
     /// Demonstrates; returns the exit code.
     int demonstrate(DemoOptions options);
+  }
+
+  /// Sends a great many notices to pretend platforms.
+  @FunctionalInterface
+  interface Drilling {
+    /// Sends them; the platforms' record says what came of it.
+    Drilled drill(DrillOptions options);
+
+    /// What came of a drill.
+    ///
+    /// @param reasons why it does not hold
+    record Drilled(BenchReport report, boolean holds, List<String> reasons) {
+      public Drilled {
+        reasons = List.copyOf(reasons);
+      }
+    }
   }
 }

@@ -1,30 +1,14 @@
 package org.antiphon.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
-import org.antiphon.audio.AudioReader;
-import org.antiphon.audio.AudioWriter;
 import org.antiphon.audio.CodecPool;
 import org.antiphon.demo.Plan.Planned;
-import org.antiphon.models.Engine;
-import org.antiphon.models.Model;
-import org.antiphon.models.ModelFile;
 import org.antiphon.outbound.Outbound;
 import org.antiphon.problem.Problem;
-import org.antiphon.problem.Unavailable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,12 +54,13 @@ public final class Demo {
   /// notice, and returns when they may end.
   public DemoReport run(DemoOptions options, java.util.function.Consumer<Outcome> whileUp) {
     var began = clock.instant();
-    var uploads = prepare(options);
+    var uploads =
+        new Preparation(places, codecs, clock, progress).prepare(options.seed(), options.uploads());
     int port = options.port() == 0 ? Server.freePort() : options.port();
     try (var simulator = Simulation.start(places, options, port);
         var server = open(simulator, port)) {
       var worked = work(options, uploads, server);
-      var settled = settled(simulator);
+      var settled = simulator.settled(new DemoClient(outbound, simulator.address()));
       var partnership = partnership(uploads, server);
       var report =
           DemoReport.of(
@@ -85,7 +70,7 @@ public final class Demo {
               new DemoReport.Ours(
                   worked.restarts(),
                   Duration.between(began, clock.instant()).toMillis() / 1000.0,
-                  ledger(),
+                  Server.verifyLedger(places),
                   worked.examined(),
                   partnership));
       whileUp.accept(new Outcome(report, server.address()));
@@ -106,75 +91,9 @@ public final class Demo {
     }
   }
 
-  /// The record, asked again for a while as long as it fails: a request that was told to wait and
-  /// is repeated only in a second has not been survived yet, but will be.
-  private JsonNode settled(Simulation simulator) {
-    var control = new DemoClient(outbound, simulator.address());
-    var report = simulator.report(control);
-    for (int i = 0; i < 20 && !report.path("verdict").asString().equals("PASS"); i++) {
-      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-      report = simulator.report(control);
-    }
-    return report;
-  }
-
   private Server open(Simulation simulator, int port) {
     Server.configure(places, simulator.settings(places));
     return Server.start(places, port);
-  }
-
-  /// Draws the plan, makes its sound and fills the catalogue, side by side.
-  private List<Planned> prepare(DemoOptions options) {
-    try {
-      Files.createDirectories(places.scenario());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + places.work(), e);
-    }
-    var models = new LinkedHashMap<String, Model>();
-    try {
-      var engine = Engine.start(places.cache());
-      for (var name : Claims.MODELS)
-        models.put(name, engine.load(ModelFile.named(name, places.models())));
-      return prepare(options, models);
-    } finally {
-      models.values().forEach(Model::close);
-    }
-  }
-
-  private List<Planned> prepare(DemoOptions options, Map<String, Model> models) {
-    var sound =
-        new SoundMaker(places.samples(), new AudioReader(codecs), new AudioWriter(codecs), models);
-    var samples = SampleList.read(places.samples(), sound::seconds);
-    try (var catalogue = Simulation.addCatalogue(places)) {
-      var uploads = Plan.draw(options.seed(), options.uploads(), samples, clock.instant());
-      make(sound, uploads, options.seed());
-      Scenario.write(places.scenario(), uploads);
-      catalogue.finish(Duration.ofMinutes(3));
-      try (var roster = Simulation.addRoster(places)) {
-        roster.finish(Duration.ofMinutes(2));
-      }
-      long recordings = samples.stream().filter(s -> s.recording().isPresent()).count();
-      progress.say(recordings + " recordings in the catalogue, fingerprinted");
-      return uploads;
-    }
-  }
-
-  private void make(SoundMaker sound, List<Planned> uploads, long seed) {
-    try (var pool = Executors.newFixedThreadPool(2)) {
-      var made = new ArrayList<Future<?>>();
-      IntStream.range(0, uploads.size())
-          .forEach(i -> made.add(pool.submit(() -> makeOne(sound, uploads.get(i), seed + i))));
-      for (var one : made) one.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the uploads' sound could not be made", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unavailable("INTERRUPTED", "demo", "interrupted", "start it again", e);
-    }
-  }
-
-  private void makeOne(SoundMaker sound, Planned upload, long seed) {
-    sound.make(upload.recipe(), seed, places.scenario().resolve(Scenario.file(upload)));
   }
 
   /// @param restarts how often the server was killed
@@ -223,20 +142,5 @@ public final class Demo {
       signer.login();
     }
     return client.get("/api/v1/overview");
-  }
-
-  /// `ledger verify`, in a process of its own, on the running server's data.
-  private JsonNode ledger() {
-    var command =
-        List.of(
-            places.launcher().toString(),
-            "ledger",
-            "verify",
-            "--data",
-            places.data().toString(),
-            "--json");
-    try (var verify = Child.start("ledger verify", command, places.logs().resolve("ledger.log"))) {
-      return JSON.readTree(verify.answer(Duration.ofMinutes(1)));
-    }
   }
 }

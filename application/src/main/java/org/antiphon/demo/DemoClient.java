@@ -80,7 +80,7 @@ final class DemoClient {
   }
 
   private static final Bounds LARGE =
-      new Bounds(64L << 20, java.time.Duration.ofMinutes(1), java.util.Set.of());
+      new Bounds(512L << 20, java.time.Duration.ofMinutes(1), java.util.Set.of());
 
   private static Unavailable silent(URI uri, String detail) {
     return new Unavailable("NO_ANSWER", uri.toString(), detail, "look into the server's log");

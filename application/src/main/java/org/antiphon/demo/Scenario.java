@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.antiphon.demo.Plan.Planned;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,8 +26,14 @@ final class Scenario {
 
   /// Writes `uploads.jsonl`; the sound files are made beside it.
   static void write(Path folder, List<Planned> uploads) {
+    write(folder, uploads, Scenario::file);
+  }
+
+  /// As above; several uploads may be one sound file.
+  static void write(Path folder, List<Planned> uploads, Function<Planned, String> file) {
     var lines = new StringBuilder();
-    for (var upload : uploads) lines.append(JSON.writeValueAsString(line(upload))).append('\n');
+    for (var upload : uploads)
+      lines.append(JSON.writeValueAsString(line(upload, file.apply(upload)))).append('\n');
     try {
       Files.writeString(folder.resolve("uploads.jsonl"), lines, StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -34,12 +41,12 @@ final class Scenario {
     }
   }
 
-  private static Map<String, Object> line(Planned upload) {
+  private static Map<String, Object> line(Planned upload, String file) {
     var recipe = upload.recipe();
     var line = new LinkedHashMap<String, Object>();
     line.put("id", upload.id());
     line.put("platform", upload.platform());
-    line.put("file", file(upload));
+    line.put("file", file);
     line.put("publishedAt", upload.publishedAt().toString());
     line.put("seconds", Math.round((recipe.lead() * 2 + recipe.heardSeconds()) * 1000) / 1000.0);
     line.put(

@@ -83,6 +83,19 @@ final class Server implements AutoCloseable {
     return process.isAlive();
   }
 
+  /// The process's resident memory as the system tells it, bytes; 0 where it does not.
+  long residentBytes() {
+    try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0; // no such file system, or the process has just ended
+    }
+  }
+
   Path log() {
     return places.logs().resolve("server.log");
   }
@@ -99,6 +112,21 @@ final class Server implements AutoCloseable {
       Files.writeString(places.data().resolve("antiphon.toml"), toml);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + places.data(), e);
+    }
+  }
+
+  /// `ledger verify`, in a process of its own, on the running server's data.
+  static JsonNode verifyLedger(DemoPlaces places) {
+    var command =
+        List.of(
+            places.launcher().toString(),
+            "ledger",
+            "verify",
+            "--data",
+            places.data().toString(),
+            "--json");
+    try (var verify = Child.start("ledger verify", command, places.logs().resolve("ledger.log"))) {
+      return JSON.readTree(verify.answer(Duration.ofMinutes(1)));
     }
   }
 }

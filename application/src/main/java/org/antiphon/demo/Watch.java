@@ -59,7 +59,7 @@ final class Watch {
     return examined + accepted + down;
   }
 
-  private boolean everythingExamined() {
+  boolean everythingExamined() {
     return seen >= uploads && waiting == 0;
   }
 

@@ -108,9 +108,7 @@ public final class Examination {
       if (again.isPresent()) return again.get();
     }
     var examined =
-        means
-            .examiner()
-            .examine(file, audio.sha256(), credits, heard -> names.note(audio, heard));
+        means.examiner().examine(file, audio.sha256(), credits, heard -> names.note(audio, heard));
     before.keep(audio.sha256(), catalogueVersion, examined);
     return examined;
   }

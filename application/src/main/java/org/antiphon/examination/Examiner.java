@@ -69,8 +69,8 @@ public final class Examiner {
     return examine(file, name, listener::named, note, Optional.of(credits));
   }
 
-  /// What was found of the same bytes, told of another upload: what the file says of itself and these
-  /// credits are judged anew, nothing is heard.
+  /// What was found of the same bytes, told of another upload: what the file says of itself and
+  /// these credits are judged anew, nothing is heard.
   ///
   /// @return empty where the file's statements now ask for other examiners than they did then
   Optional<Examined> again(Examined earlier, Path file, ShownCredits credits) throws IOException {

@@ -254,6 +254,11 @@ class CliTest {
       return Optional.of(_ -> ExitCode.DONE);
     }
 
+    @Override
+    public Optional<Drilling> drilling() {
+      return Optional.empty();
+    }
+
     private static Unavailable missing() {
       return new Unavailable("DATABASE_UNAVAILABLE", "here", "it does not answer", "start it");
     }
