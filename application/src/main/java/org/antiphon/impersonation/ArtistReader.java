@@ -98,10 +98,11 @@ final class ArtistReader {
     for (int i = from; i < to; i++) {
       int at = i - from;
       boolean named = i >= hit.from() && i < hit.to();
+      boolean article = i == hit.from() - 1 && i == from && isArticle(tokens, i);
       boolean adornment =
           phrases.stream()
               .anyMatch(p -> (p.is(Kind.ADORNMENT) || p.is(Kind.CLAIM)) && p.overlaps(at, at + 1));
-      adorned &= named || adornment;
+      adorned &= named || article || adornment;
     }
     if (synthetic) claims.add(new Claim(hit, Meaning.SYNTHETIC, shown));
     else if (reference) claims.add(new Claim(hit, Meaning.REFERENCE, shown));
@@ -130,6 +131,10 @@ final class ArtistReader {
     boolean comma = token.gap().indexOf(',') >= 0 || token.gap().indexOf('、') >= 0;
     if (comma) return hitBegins || !ARTICLES.contains(token.text());
     return token.gap().indexOf('/') >= 0 || token.gap().indexOf('×') >= 0;
+  }
+
+  private static boolean isArticle(List<Token> tokens, int at) {
+    return ARTICLES.contains(tokens.get(at).text());
   }
 
   private static boolean inside(List<Hit> hits, int at) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.antiphon.catalogue.RosterArtist;
 import org.antiphon.impersonation.Evidence.Answer;
 import org.antiphon.impersonation.IdentityFinding.Code;
@@ -43,8 +44,10 @@ final class ArtistRules {
   Identity judge() {
     boolean namesake = withoutNamesakes();
     var claims = claims();
+    var disguised = disguised();
     boolean accuses =
         !claims.isEmpty()
+            || !disguised.isEmpty()
             || !touch.profiles.isEmpty()
             || touch.identifier
             || touch.artwork
@@ -65,6 +68,7 @@ final class ArtistRules {
       borrowed();
       if (touch.artwork) find(Code.BORROWED_ARTWORK, MEDIUM, "the picture is a cover of theirs");
       lookalike(claims);
+      lookalike(disguised);
       title(claims);
       if (!findings.isEmpty() || !claims.isEmpty()) supports();
       name(claims);
@@ -95,17 +99,25 @@ final class ArtistRules {
   }
 
   /// Names in the artist field that claim, elsewhere than on the artist's profile. A common name
-  /// claims only in disguise, or beside something else that is the artist's.
+  /// claims only beside something else that is the artist's.
   private List<Touch.Named> claims() {
+    return named()
+        .filter(named -> !named.name().common() || touch.identifier || touch.artwork)
+        .toList();
+  }
+
+  /// Common names in disguise: a sign to look at, and no claim, since many are called so.
+  private List<Touch.Named> disguised() {
+    return named()
+        .filter(named -> named.name().common() && !touch.identifier && !touch.artwork)
+        .filter(named -> named.claim().hit().kind() == Hit.Kind.DISGUISED)
+        .toList();
+  }
+
+  private Stream<Touch.Named> named() {
     return touch.named.stream()
         .filter(named -> named.claim().meaning() == ArtistReader.Meaning.CLAIM)
-        .filter(named -> !touch.profiles.contains(named.shown()))
-        .filter(named ->
-            !named.name().common()
-                || named.claim().hit().kind() == Hit.Kind.DISGUISED
-                || touch.identifier
-                || touch.artwork)
-        .toList();
+        .filter(named -> !touch.profiles.contains(named.shown()));
   }
 
   private boolean namedAs(ArtistReader.Meaning meaning) {
@@ -262,10 +274,14 @@ final class ArtistRules {
             find(
                 Code.CLAIMS_NAME,
                 more ? STRONG : MEDIUM,
-                "artist “%s”%s, which is not their profile%s"
+                "artist “%s” %s%s"
                     .formatted(
                         named.claim().shown(),
-                        named.shown().id().map(id -> " on profile " + id).orElse(" on no profile"),
+                        named
+                            .shown()
+                            .id()
+                            .map(id -> "on profile " + id + ", which is not theirs")
+                            .orElse("on a profile that nobody tells"),
                         evidence.saysMachineMade() ? "; the sound is machine-made" : "")));
   }
 

@@ -14,15 +14,20 @@ final class CommonNames {
 
   private static Set<String> read() {
     var words = new HashSet<String>(1 << 16);
-    for (String line : Resources.lines("common-names.txt"))
-      words.addAll(List.of(line.split(" ", -1)));
+    for (String list : List.of("common-names.txt", "common-names-elsewhere.txt"))
+      for (String line : Resources.lines(list))
+        for (String word : line.split(" ", -1)) words.add(Folding.fold(word));
     return words;
   }
 
+  /// A syllable of Hangul holds up to three letters, and a sign of Chinese or Japanese a word: of
+  /// those, three make a full name, and two a word or a first name.
+  ///
   /// @param squeezed a folded name without anything between its words
   static boolean has(String squeezed) {
     int characters = squeezed.codePointCount(0, squeezed.length());
-    boolean alone = squeezed.codePoints().allMatch(Folding::standsAlone);
+    boolean alone =
+        squeezed.codePoints().allMatch(c -> Folding.standsAlone(c) || Folding.isHangul(c));
     if (characters <= (alone ? 2 : 3)) return true;
     return isWord(squeezed);
   }

@@ -148,6 +148,30 @@ final class Folding {
         || c == 0x30FC;
   }
 
+  static boolean isHangul(int c) {
+    return c >= 0x1100 && UScript.getScript(c) == UScript.HANGUL;
+  }
+
+  /// A stroke that draws an Arabic or N'Ko word out and says nothing.
+  static boolean isStretch(int c) {
+    return c == 0x0640 || c == 0x07FA;
+  }
+
+  /// Whether a letter's script has no use for characters that nobody sees. Arabic, Indic and
+  /// South-East Asian spelling joins and parts letters by them, and Hebrew text is directed so.
+  static boolean showsAll(int c) {
+    int script = UScript.getScript(c);
+    return script == UScript.LATIN
+        || script == UScript.GREEK
+        || script == UScript.CYRILLIC
+        || script == UScript.ARMENIAN
+        || script == UScript.GEORGIAN
+        || script == UScript.CHEROKEE
+        || script == UScript.HANGUL
+        || script == UScript.COMMON
+        || script == UScript.INHERITED;
+  }
+
   /// Whether Latin letters stand in one word with Greek, Cyrillic, Cherokee or Armenian ones.
   static boolean mixesScripts(String word) {
     boolean latin = false;

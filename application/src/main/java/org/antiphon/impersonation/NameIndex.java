@@ -54,12 +54,19 @@ final class NameIndex {
 
   private void add(int artist, String written, List<Token> tokens) {
     String letters = Tokens.squeezed(tokens, 0, tokens.size());
-    var name = new Name(artist, written, letters, tokens.size(), CommonNames.has(letters));
+    var name = new Name(artist, written, letters, tokens.size(), isCommon(tokens));
     byWords.add(tokens.stream().map(Token::text).toList(), name);
     byShapes.add(tokens.stream().map(Token::shape).toList(), name);
     if (letters.length() >= LEAST_TOGETHER)
       byLetters.computeIfAbsent(letters, _ -> new ArrayList<>(1)).add(name);
     names.add(name);
+  }
+
+  /// A word with an article is a word (`The Harbor`).
+  private static boolean isCommon(List<Token> tokens) {
+    int first = tokens.size() > 1 && ARTICLES.contains(tokens.getFirst().text()) ? 1 : 0;
+    return CommonNames.has(Tokens.squeezed(tokens, 0, tokens.size()))
+        || CommonNames.has(Tokens.squeezed(tokens, first, tokens.size()));
   }
 
   /// The artists whose names stand in a text, longest first from the left; a name by its shape only

@@ -26,7 +26,7 @@ final class Tokens {
   /// All words of a text; what is longer than any honest title is not read to its end.
   static List<Token> of(String text) {
     if (text.isEmpty()) return List.of();
-    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    String cut = withoutEnd(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
     if (cut.indexOf('.') >= 0) cut = ABBREVIATED.matcher(cut).replaceAll("$1$2");
     var cutter = new Tokens();
     cut.codePoints().forEach(cutter::take);
@@ -34,9 +34,22 @@ final class Tokens {
     return List.copyOf(cutter.tokens);
   }
 
+  /// Without invisible characters at its end: what a copied text drags along disguises nothing.
+  private static String withoutEnd(String text) {
+    int end = text.length();
+    while (end > 0) {
+      int last = text.codePointBefore(end);
+      if (!Character.isWhitespace(last) && !Folding.isInvisible(last)) break;
+      end -= Character.charCount(last);
+    }
+    return text.substring(0, end);
+  }
+
   private void take(int c) {
+    if (Folding.isStretch(c)) return;
     if (Folding.isInvisible(c)) {
-      if (!word.isEmpty()) disguise = "an invisible character (U+%04X)".formatted(c);
+      if (!word.isEmpty() && Folding.showsAll(word.codePointBefore(word.length())))
+        disguise = "an invisible character (U+%04X)".formatted(c);
       return;
     }
     // set on a character that stands alone, it would else be a word of its own beside it
