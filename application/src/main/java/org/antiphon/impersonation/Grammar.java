@@ -15,6 +15,7 @@ final class Grammar {
     SYNTHETIC_BESIDE,
     FEATURE,
     CLAIM,
+    VERSION,
     ADORNMENT
   }
 
@@ -46,11 +47,12 @@ final class Grammar {
     return BUNDLED;
   }
 
-  /// Every phrase of a text, longest first from the left, none inside another.
+  /// Every phrase of a text, longest first from the left, none inside another, and none across a
+  /// bracket, a dash or a comma: in `Ai, ai (cover)` nobody says `ai cover`.
   List<Phrase> find(List<Token> tokens) {
     var found = new ArrayList<Phrase>();
     for (int i = 0; i < tokens.size(); ) {
-      var phrase = phrases.longestAt(tokens, i, Token::text);
+      var phrase = phrases.longestAt(tokens.subList(0, endOfBreath(tokens, i)), i, Token::text);
       if (phrase == null) i++;
       else {
         found.add(new Phrase(phrase.from(), phrase.to(), phrase.values()));
@@ -58,5 +60,14 @@ final class Grammar {
       }
     }
     return found;
+  }
+
+  private static int endOfBreath(List<Token> tokens, int from) {
+    int end = from + 1;
+    while (end < tokens.size()
+        && tokens.get(end).group() == tokens.get(from).group()
+        && tokens.get(end).gap().indexOf(',') < 0
+        && tokens.get(end).gap().indexOf('、') < 0) end++;
+    return end;
   }
 }

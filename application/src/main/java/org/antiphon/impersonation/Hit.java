@@ -55,10 +55,7 @@ record Hit(int from, int to, List<NameIndex.Name> names, Kind kind, String disgu
       boolean foreign = own.indexOf(c) < 0 && Character.isLetterOrDigit(c);
       if (foreign)
         return "“%s” (%s, U+%04X) stands for a letter that looks like it"
-            .formatted(
-                Character.toString(c),
-                c < 128 ? "digit or letter" : name(c),
-                c);
+            .formatted(Character.toString(c), c < 128 ? "digit or letter" : name(c), c);
     }
     return "it is spelled with letters that look alike";
   }

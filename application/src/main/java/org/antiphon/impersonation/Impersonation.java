@@ -65,13 +65,16 @@ public final class Impersonation {
         credits.version().isBlank()
             ? credits.title()
             : credits.title() + " (" + credits.version() + ")";
-    mentions("title", title, touched);
-    if (!credits.album().equals(credits.title())) mentions("album", credits.album(), touched);
+    var words = Tokens.of(title);
+    mentioned("title", title, titleReader.read(words, index.find(words)), touched);
+    if (credits.album().equals(credits.title())) return;
+    var album = Tokens.of(credits.album());
+    mentioned("album", credits.album(), titleReader.readAlbum(album, index.find(album)), touched);
   }
 
-  private void mentions(String field, String text, Map<Integer, Touch> touched) {
-    var tokens = Tokens.of(text);
-    for (var mention : titleReader.read(tokens, index.find(tokens)))
+  private static void mentioned(
+      String field, String text, List<TitleReader.Mention> mentions, Map<Integer, Touch> touched) {
+    for (var mention : mentions)
       for (var name : mention.hit().names())
         if (!name.common() && mention.hit().kind() != Hit.Kind.NEAR)
           touch(touched, name.artist()).mentioned.add(new Touch.Mentioned(field, text, mention));

@@ -32,9 +32,28 @@ final class TitleReader {
   /// A roster name in a text.
   ///
   /// @param quoted the words that decide, as written; empty text: none do
-  record Mention(Hit hit, Meaning meaning, String quoted, String name) {}
+  record Mention(Hit hit, Meaning meaning, String quoted, String name) {
+    private static Mention byPlace(Hit hit, String name) {
+      return new Mention(hit, Meaning.CLAIM, name + LEADING, name);
+    }
 
-  /// Every mention in a text.
+    /// Whether only its place before a dash claims.
+    boolean isByPlace() {
+      return meaning == Meaning.CLAIM && quoted.equals(name + LEADING);
+    }
+  }
+
+  private static final String LEADING = " - …";
+
+  /// Every mention in an album's title, where a name before a dash does not claim: albums are
+  /// called after others (`X - The Songs`).
+  List<Mention> readAlbum(List<Token> tokens, List<Hit> hits) {
+    return read(tokens, hits).stream()
+        .map(it -> it.isByPlace() ? new Mention(it.hit(), Meaning.BARE, "", it.name()) : it)
+        .toList();
+  }
+
+  /// Every mention in a title.
   List<Mention> read(List<Token> tokens, List<Hit> hits) {
     if (hits.isEmpty()) return List.of();
     var phrases = grammar.find(tokens);
@@ -55,9 +74,7 @@ final class TitleReader {
       if (reference.isPresent()) return mention(Meaning.REFERENCE, reference.get());
       var claim = first(this::claims);
       if (claim.isPresent()) return mention(Meaning.CLAIM, claim.get());
-      if (leads())
-        return new Mention(
-            hit, Meaning.CLAIM, Tokens.raw(tokens, hit.from(), hit.to()) + " - …", name());
+      if (leads()) return Mention.byPlace(hit, name());
       return new Mention(hit, Meaning.BARE, "", name());
     }
 
@@ -76,12 +93,15 @@ final class TitleReader {
           .findFirst();
     }
 
-    /// A bare `AI` somewhere else does not turn a beat in somebody's style into their voice.
+    /// A bare `AI` somewhere else does not turn a beat in somebody's style into their voice, nor
+    /// does the last word of the part before the name: `Ai, ai, ai (X cover)`.
     private boolean synthetic(Phrase phrase, boolean isReference) {
       if (phrase.is(Kind.SYNTHETIC)) return true;
       if (!phrase.is(Kind.SYNTHETIC_BESIDE)) return false;
       boolean beside = isBefore(phrase) || isBehind(phrase);
-      return beside || (!isReference && isAloneInBrackets(phrase));
+      if (beside && tokens.get(phrase.from()).group() == group()) return true;
+      boolean apart = tokens.get(phrase.from()).bracketed() || beside;
+      return !isReference && apart && isWholePart(phrase);
     }
 
     private boolean refers(Phrase phrase) {
@@ -124,6 +144,7 @@ final class TitleReader {
       int end = first;
       while (end < tokens.size() && tokens.get(end).group() == group()) end++;
       if (first > hit.from() || end <= hit.from() || end == tokens.size()) return false;
+      if (isVersion(end)) return false;
       if (tokens.get(first).bracketed() && !tokens.get(first).gap().contains("【")) return false;
       if (tokens.get(end).bracketed()
           && tokens.stream().allMatch(t -> t.bracketed() || t.group() == group())) return false;
@@ -135,6 +156,25 @@ final class TitleReader {
         if (ownedByOther && !joinedList(first, end)) return false;
       }
       return true;
+    }
+
+    /// Whether a part only says which version it is of a work that is called like the artist: `X -
+    /// Radio Edit`, `X - Live in Leeds`, `X - 2011 Remaster`.
+    private boolean isVersion(int from) {
+      int to = from + 1;
+      while (to < tokens.size() && tokens.get(to).group() == tokens.get(from).group()) to++;
+      boolean all = true;
+      for (int i = from; i < to; i++) {
+        int at = i;
+        var said =
+            phrases.stream()
+                .filter(it -> it.is(Kind.VERSION) && it.overlaps(at, at + 1))
+                .findFirst();
+        if (i == from && said.filter(this::isPhraseOfWords).isPresent()) return true;
+        boolean number = tokens.get(i).text().chars().allMatch(Character::isDigit);
+        all &= said.isPresent() || number;
+      }
+      return all;
     }
 
     /// Names joined by `&`, `x`, commas or `feat.`, of which this one is whole.
@@ -164,10 +204,6 @@ final class TitleReader {
     private boolean isBehind(Phrase phrase) {
       return phrase.from() == hit.to()
           || (phrase.from() == hit.to() + 1 && tokens.get(hit.to()).text().equals("s"));
-    }
-
-    private boolean isAloneInBrackets(Phrase phrase) {
-      return tokens.get(phrase.from()).bracketed() && isWholePart(phrase);
     }
 
     private boolean isPhraseOfWords(Phrase phrase) {
