@@ -24,16 +24,6 @@ final class Calibration {
   private final int humans;
   private final String text;
 
-  /// Brackets of strength.
-  enum Bracket {
-    NONE,
-    TRACE,
-    WEAK,
-    STRONG,
-    REFUSED,
-    MACHINE_MADE
-  }
-
   private record Counts(int decoders, int humans) {}
 
   private Calibration(String text, String parametersSha256) {
@@ -45,7 +35,7 @@ final class Calibration {
               + counted
               + " and these are "
               + parametersSha256
-              + ": count again with eval detect --calibration FILE");
+              + ": count again with eval detect --calibrate FILE");
     int allDecoders = 0;
     int allHumans = 0;
     for (var bracket : Bracket.values()) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 /// What the detector says of one sound.
 ///
 /// @param verdict it abstains where the evidence is not enough
+/// @param bracket of the trace's strength, in which files of known origin were counted
 /// @param probability that a neural decoder rendered it, from counts of the score's bracket and an
 ///   even prior, with a 95 % interval
 /// @param score S of the best comb in the sound as it is; 0 for none
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param model version and hash of all numbers
 public record Detection(
     Verdict verdict,
+    Bracket bracket,
     Probability probability,
     double score,
     Support support,

@@ -60,6 +60,7 @@ public final class Detector {
     var ruling = policy.rule(FirstLook.nothing(0, why), Corroboration.NONE);
     return new Detection(
         ruling.verdict(),
+        ruling.bracket(),
         ruling.probability(),
         0,
         Detection.Support.NONE,
@@ -95,6 +96,7 @@ public final class Detector {
     var said = policy.afterUndoing(ruling, after);
     return new Detection(
         said.verdict(),
+        said.bracket(),
         said.probability(),
         look.score(),
         support(look, corroboration),
@@ -109,8 +111,7 @@ public final class Detector {
     var trace = look.trace().filter(each -> each.strength() >= parameters.limits().weak());
     if (trace.isEmpty() || look.scores() == null) return Optional.empty();
     var pass =
-        new SecondPass(
-            parameters, transforms, look.heard(), trace.get().hertz(), look.scores().top());
+        new SecondPass(parameters, transforms, look, trace.get().hertz(), look.scores().top());
     again.play(pass);
     return Optional.of(pass);
   }

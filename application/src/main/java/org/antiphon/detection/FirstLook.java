@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param scores of the bins, null where there was too little sound
 /// @param combs those that were held against controls in the sound as it is, the best first
 /// @param traces combs of the sound as it is and levelled, the strongest first
+/// @param chapter which 25 minutes of a long sound they are of: those with the strongest trace
 record FirstLook(
-    Heard heard, String unfit, @Nullable Scores scores, List<Comb> combs, List<Trace> traces) {
+    Heard heard,
+    String unfit,
+    @Nullable Scores scores,
+    List<Comb> combs,
+    List<Trace> traces,
+    int chapter) {
   FirstLook {
     combs = List.copyOf(combs);
     traces = List.copyOf(traces);
@@ -25,7 +31,7 @@ record FirstLook(
   record Heard(int rate, long before, long frames, double seconds) {}
 
   static FirstLook nothing(double seconds, String why) {
-    return new FirstLook(new Heard(0, 0, 0, seconds), why, null, List.of(), List.of());
+    return new FirstLook(new Heard(0, 0, 0, seconds), why, null, List.of(), List.of(), 0);
   }
 
   /// The comb with the greatest score S, if there is one above 0.

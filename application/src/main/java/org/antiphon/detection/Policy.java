@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.antiphon.detection.Calibration.Bracket;
 import org.antiphon.detection.Trace.Corroboration;
 
 /// What the looks allow to be said. A decoder's trace stays through the whole sound, in the quiet

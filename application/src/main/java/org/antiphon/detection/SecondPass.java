@@ -15,18 +15,22 @@ final class SecondPass implements NativeSink {
   private final Optional<Persistence> persistence;
   private final CombTrack track;
   private final WindowedSound quiet;
+  private Optional<Scores> quietScores = Optional.empty();
 
   SecondPass(
-      CombParameters parameters,
-      Transforms transforms,
-      FirstLook.Heard heard,
-      double hertz,
-      double top) {
+      CombParameters parameters, Transforms transforms, FirstLook look, double hertz, double top) {
     this.hertz = hertz;
     this.top = top;
+    var heard = look.heard();
     var shape = parameters.spectrum();
     track = new CombTrack(shape, transforms, heard, hertz, top);
-    quiet = new WindowedSound(shape, transforms, List.of(Weighting.QUIET));
+    quiet =
+        new WindowedSound(
+            shape,
+            transforms,
+            List.of(Weighting.QUIET),
+            found -> quietScores = Optional.ofNullable(found.get(Weighting.QUIET)));
+    quiet.only(look.chapter());
     persistence =
         Persistence.isKnown(heard)
             ? Optional.of(new Persistence(shape, transforms, heard, hertz, top))
@@ -47,10 +51,10 @@ final class SecondPass implements NativeSink {
   }
 
   Corroboration corroboration() {
-    var looked = Optional.ofNullable(quiet.finish().get(Weighting.QUIET));
+    quiet.finish();
     return new Corroboration(
         persistence.map(Persistence::pieces).orElse(List.of()),
-        looked
+        quietScores
             .map(scores -> scores.upTo(Math.min(top, scores.top())))
             .filter(scores -> scores.teeth(hertz) > 0)
             .flatMap(scores -> ToothScan.controls(scores, hertz))

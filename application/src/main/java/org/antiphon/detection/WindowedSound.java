@@ -4,16 +4,19 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.antiphon.audio.NativeSink;
 
 /// Long windows of a sound while it is decoded: mean of the channels, silence at both ends left
-/// out, windows of up to 2^22 samples. Holds at most three windows of samples, whatever the file;
-/// of a file longer than 16 windows only the first 16 are looked at. One for each file; not
+/// out, windows of up to 2^22 samples. Holds at most three windows of samples, whatever the file.
+/// Sixteen windows (25 minutes at 44.1 kHz) make a chapter, whose scores are told and forgotten, so
+/// that what sounds in one hour of ten is not drowned by the others. One for each file; not
 /// thread-safe.
 final class WindowedSound implements NativeSink {
   private final CombParameters.SpectrumShape shape;
   private final Transforms transforms;
   private final List<Weighting> weightings;
+  private final Consumer<Map<Weighting, Scores>> chapters;
   private final int window;
   private final Map<Weighting, RankScores> scores = new EnumMap<>(Weighting.class);
   private float[] held = new float[1 << 18];
@@ -23,17 +26,30 @@ final class WindowedSound implements NativeSink {
   private long next;
   private long before;
   private int windows;
+  private int only = ALL;
   private int rate;
   private int channels = 1;
   private boolean mixed;
 
+  private static final int ALL = -1;
+
   /// @param weightings each gives scores of its own
+  /// @param chapters told of each chapter's scores, in order; may keep them
   WindowedSound(
-      CombParameters.SpectrumShape shape, Transforms transforms, List<Weighting> weightings) {
+      CombParameters.SpectrumShape shape,
+      Transforms transforms,
+      List<Weighting> weightings,
+      Consumer<Map<Weighting, Scores>> chapters) {
     this.shape = shape;
+    this.chapters = chapters;
     this.transforms = transforms;
     this.weightings = weightings;
     window = shape.window();
+  }
+
+  /// Looks at one chapter only, counted from 0.
+  void only(int chapter) {
+    only = chapter;
   }
 
   @Override
@@ -77,7 +93,10 @@ final class WindowedSound implements NativeSink {
   }
 
   private void look(long from) {
-    if (windows++ < shape.windows()) add((int) (from - base), window);
+    int chapter = windows++ / shape.windows();
+    if (only != ALL && chapter != only) return;
+    if (chapter > 0 && windows % shape.windows() == 1) told();
+    add((int) (from - base), window);
   }
 
   private void add(int from, int samples) {
@@ -94,13 +113,19 @@ final class WindowedSound implements NativeSink {
     return new FirstLook.Heard(rate, before, loudEnd, rate == 0 ? 0 : (double) loudEnd / rate);
   }
 
-  /// The scores of each weighting; nothing may be added after.
-  Map<Weighting, Scores> finish() {
+  /// Ends the sound and tells of the last chapter; nothing may be added after.
+  void finish() {
     rest();
+    told();
+  }
+
+  private void told() {
+    if (scores.isEmpty()) return;
     var found = new EnumMap<Weighting, Scores>(Weighting.class);
     scores.forEach((weighting, ranks) -> found.put(weighting, ranks.scores()));
     scores.values().stream().findFirst().ifPresent(any -> transforms.giveBack(any.transform()));
-    return found;
+    scores.clear();
+    chapters.accept(found);
   }
 
   /// What no full window has taken: the last window ends where the sound does.

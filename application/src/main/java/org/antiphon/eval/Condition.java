@@ -7,21 +7,20 @@ import java.util.List;
 import java.util.Random;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.AudioWriter;
-import org.antiphon.audio.DecodeRequest;
 import org.antiphon.audio.EncodeRequest;
 import org.antiphon.audio.Encoding;
-import org.antiphon.audio.NativeSink;
+import org.antiphon.audio.Pcm;
 import org.antiphon.audio.PcmSource;
 import org.antiphon.audio.Transformation;
 import org.antiphon.problem.InvalidInput;
 
 /// What is done to a file before it is judged, by our own codec: codecs, rates, noise, crackle,
-/// reverberation, speed, pitch, tempo, cuts. The same name gives the same sound, bit for bit.
+/// reverberation, speed, pitch, tempo, other music over it, cuts. The same name gives the same
+/// sound, bit for bit.
 ///
-/// @param name such as `mp3-64k`, `speed+5`, `pitch-2`, `clip-10s`
+/// @param name such as `mp3-64k`, `speed+5`, `pitch-2`, `clip-10s`, `mix-6` (6 dB below other
+///   music)
 public record Condition(String name) {
-  private static final int MOST_SECONDS = 600;
-
   /// Nothing is done.
   static final Condition NONE = new Condition("none");
 
@@ -29,13 +28,13 @@ public record Condition(String name) {
   public Condition {
     if (!name.matches(
         "none|(mp3|opus|aac|vorbis)-\\d{1,3}k|rate-(8|11|16|22|24|32|44|48)k|noise-\\d{1,2}"
-            + "|crackle|reverb|(speed|tempo)[+-]\\d{1,2}|pitch[+-]\\d{1,2}|clip-\\d{1,3}s"))
+            + "|crackle|reverb|(speed|tempo)[+-]\\d{1,2}|pitch[+-]\\d{1,2}|mix-\\d{1,2}|clip-\\d{1,3}s"))
       throw new InvalidInput(
           "NO_CONDITION",
           "--conditions",
           "\"" + name + "\" is no condition",
           "write such as mp3-64k, opus-64k, aac-96k, vorbis-96k, rate-22k, noise-20, crackle, reverb,"
-              + " speed+5, tempo-10, pitch+2, clip-10s");
+              + " speed+5, tempo-10, pitch+2, mix-6, clip-10s");
   }
 
   /// Of a list with commas; "none" alone where it is empty.
@@ -46,12 +45,15 @@ public record Condition(String name) {
 
   /// Writes the changed file.
   ///
+  /// @param bed other music, which a mix lies under; not read by the other conditions
   /// @throws IOException when the disk fails
-  void apply(AudioReader reader, AudioWriter writer, Path from, Path to) throws IOException {
-    var sound = new Samples();
-    reader.decode(from, DecodeRequest.nativeRate(sound));
-    float[] samples = change(sound.samples(), sound.rate, sound.channels);
-    writer.encode(PcmSource.of(samples, sound.rate, sound.channels), request(sound), to);
+  void apply(AudioReader reader, AudioWriter writer, Path from, Path bed, Path to)
+      throws IOException {
+    var sound = HeldSound.of(reader, from);
+    float[] samples = change(sound.interleaved(), sound.rate(), sound.channels());
+    if (isMix())
+      under(samples, sound.channels(), HeldSound.mono(reader, writer, bed, sound.rate()), number());
+    writer.encode(PcmSource.of(samples, sound.rate(), sound.channels()), request(sound), to);
   }
 
   private float[] change(float[] samples, int rate, int channels) {
@@ -70,6 +72,24 @@ public record Condition(String name) {
     }
     if (name.equals("crackle")) crackle(samples, rate, channels, random);
     return name.equals("reverb") ? reverberant(samples, rate, channels, random) : samples;
+  }
+
+  /// Whether other music is laid over it.
+  boolean isMix() {
+    return name.startsWith("mix-");
+  }
+
+  /// Lays other music over it, so many decibels louder, as long as it lasts (from the start again
+  /// where it is shorter).
+  static void under(float[] samples, int channels, Pcm bed, double decibels) {
+    double gain = level(samples) / Math.max(level(bed.samples()), 1e-9);
+    float louder = (float) (gain * Math.pow(10, decibels / 20));
+    for (int i = 0; i < samples.length; i++)
+      samples[i] += louder * bed.samples()[(i / channels) % bed.samples().length];
+    // Both together, no louder than before: what clips would have lines of its own.
+    float peak = 0;
+    for (float sample : samples) peak = Math.max(peak, Math.abs(sample));
+    for (int i = 0; i < samples.length && peak > 1; i++) samples[i] /= peak;
   }
 
   /// Ten clicks a second, each dying away within 1 ms.
@@ -112,14 +132,14 @@ public record Condition(String name) {
     return name.contains("-") ? -number() : number();
   }
 
-  private EncodeRequest request(Samples sound) {
+  private EncodeRequest request(HeldSound sound) {
     int bits = (int) (1_000 * (name.matches(".*\\d.*") ? number() : 0));
     if (name.startsWith("mp3-")) return EncodeRequest.to(Encoding.MP3, bits);
     if (name.startsWith("opus-")) return EncodeRequest.to(Encoding.OPUS, bits);
     if (name.startsWith("aac-")) return EncodeRequest.to(Encoding.AAC, bits);
-    if (name.startsWith("vorbis-")) return EncodeRequest.to(Encoding.OGG, bits).at(sound.rate, 2);
+    if (name.startsWith("vorbis-")) return EncodeRequest.to(Encoding.OGG, bits).at(sound.rate(), 2);
     var wav = EncodeRequest.to(Encoding.WAV_FLOAT, 0);
-    if (name.startsWith("rate-")) return wav.at(rate(), sound.channels);
+    if (name.startsWith("rate-")) return wav.at(rate(), sound.channels());
     if (name.startsWith("speed")) return wav.after(Transformation.speed(1 + signed() / 100));
     if (name.startsWith("tempo")) return wav.after(Transformation.tempo(1 + signed() / 100));
     if (name.startsWith("pitch")) return wav.after(Transformation.pitch(signed()));
@@ -138,35 +158,6 @@ public record Condition(String name) {
 
   /// File name ending of what [#apply] writes.
   String extension() {
-    return request(new Samples()).encoding().extension();
-  }
-
-  /// At most ten minutes of a file, in memory.
-  private static final class Samples implements NativeSink {
-    private float[] held = new float[1 << 18];
-    private int length;
-    private int rate = 44_100;
-    private int channels = 1;
-
-    @Override
-    public void format(int sampleRate, int channels) {
-      if (length > 0) return;
-      rate = sampleRate;
-      this.channels = channels;
-    }
-
-    @Override
-    public void samples(float[] interleaved, int frames) {
-      int count = frames * channels;
-      if (length + count > MOST_SECONDS * rate * channels) return;
-      if (length + count > held.length)
-        held = Arrays.copyOf(held, Math.max(2 * held.length, length + count));
-      System.arraycopy(interleaved, 0, held, length, count);
-      length += count;
-    }
-
-    float[] samples() {
-      return Arrays.copyOf(held, length);
-    }
+    return request(new HeldSound()).encoding().extension();
   }
 }

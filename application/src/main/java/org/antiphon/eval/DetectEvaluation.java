@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.AudioWriter;
+import org.antiphon.detection.Bracket;
 import org.antiphon.detection.Detection;
 import org.antiphon.detection.FileDetector;
 import org.antiphon.problem.InvalidInput;
@@ -44,11 +45,12 @@ public final class DetectEvaluation {
   }
 
   /// One line of the manifest.
-  private record Row(Path path, String kind, String generator) {}
+  record Row(Path path, String kind, String generator) {}
 
   /// What was said of one file.
   ///
   /// @param verdict as the detector says; CANNOT_TELL for a file that cannot be heard
+  /// @param bracket of the trace's strength
   /// @param condition what was done to the file before
   /// @param score S
   /// @param strength what the verdict rests on
@@ -59,6 +61,7 @@ public final class DetectEvaluation {
       String generator,
       String condition,
       Detection.Verdict verdict,
+      Bracket bracket,
       double score,
       double strength,
       double combHz,
@@ -75,7 +78,11 @@ public final class DetectEvaluation {
     try (var pool = Executors.newFixedThreadPool(threads)) {
       var answers = new ArrayList<Future<Judged>>();
       for (var condition : conditions)
-        for (var row : rows) answers.add(pool.submit(() -> judge(row, condition)));
+        for (int i = 0; i < rows.size(); i++) {
+          var row = rows.get(i);
+          var bed = condition.isMix() ? bed(rows, i) : row.path();
+          answers.add(pool.submit(() -> judge(row, condition, bed)));
+        }
       for (var answer : answers) {
         judged.add(answer.get());
         progress.done(judged.size(), answers.size());
@@ -87,11 +94,23 @@ public final class DetectEvaluation {
     return new DetectReport(judged);
   }
 
-  private Judged judge(Row row, Condition condition) throws IOException {
+  /// Human music that a mix lays over this row's sound: another file's, the same whenever asked.
+  private static Path bed(List<Row> rows, int row) {
+    var humans =
+        rows.stream()
+            .filter(each -> each.kind().equals("human") && !each.equals(rows.get(row)))
+            .toList();
+    if (humans.isEmpty())
+      throw new InvalidInput(
+          "NO_BED", "--conditions", "a mix needs human music", "add human files to the manifest");
+    return humans.get(Math.floorMod(31 * row + 7, humans.size())).path();
+  }
+
+  private Judged judge(Row row, Condition condition, Path bed) throws IOException {
     if (condition.equals(Condition.NONE)) return judge(row, row.path(), condition);
     var changed = Files.createTempFile("condition", "." + condition.extension());
     try {
-      condition.apply(reader, writer, row.path(), changed);
+      condition.apply(reader, writer, row.path(), bed, changed);
       return judge(row, changed, condition);
     } catch (Unreadable e) {
       return unheard(row, condition);
@@ -110,6 +129,7 @@ public final class DetectEvaluation {
           row.generator(),
           condition.name(),
           said.verdict(),
+          said.bracket(),
           said.score(),
           said.support().strength(),
           said.decoders().isEmpty() ? 0 : said.decoders().getFirst().hertz(),
@@ -126,13 +146,14 @@ public final class DetectEvaluation {
         row.generator(),
         condition.name(),
         Detection.Verdict.CANNOT_TELL,
+        Bracket.NONE,
         0,
         0,
         0,
         0);
   }
 
-  private static List<Row> rows(Path manifest) throws IOException {
+  static List<Row> rows(Path manifest) throws IOException {
     var lines = Files.readAllLines(manifest, StandardCharsets.UTF_8);
     var columns = columns(manifest, lines);
     var folder = manifest.toAbsolutePath().resolveSibling("");

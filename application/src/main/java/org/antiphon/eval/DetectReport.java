@@ -6,8 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.antiphon.detection.Bracket;
+import org.antiphon.detection.CombParameters;
 import org.antiphon.detection.Detection.Verdict;
+import org.antiphon.detection.Recount;
 import org.antiphon.eval.DetectEvaluation.Judged;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +35,7 @@ public record DetectReport(List<Judged> files) {
     var json = new LinkedHashMap<String, Object>();
     json.put("auc", auc());
     json.put("kinds", kinds());
+    json.put("generators", generators());
     json.put("rows", rows());
     json.put("falseAccusations", falseAccusations(files));
     json.put("falseAccusationsBySource", bySource());
@@ -38,6 +43,27 @@ public record DetectReport(List<Judged> files) {
     json.put("accusedHumans", named(Verdict.MACHINE_MADE));
     json.put("unsureHumans", named(Verdict.CANNOT_TELL));
     return JsonMapper.shared().writeValueAsString(json);
+  }
+
+  /// A calibration counted from these files, which were judged under `parameters` and no condition.
+  public String calibration(CombParameters parameters) {
+    var humans = new ArrayList<Bracket>();
+    var decoders = new ArrayList<Bracket>();
+    for (var file : files)
+      if (file.condition().equals(Condition.NONE.name()))
+        (file.kind().equals("human") ? humans : decoders).add(file.bracket());
+    var counted =
+        "%d human files of %d sources; %d machine-made or resynthesised files of %d"
+            .formatted(humans.size(), sources(true), decoders.size(), sources(false));
+    return Recount.json(parameters, counted, decoders, humans);
+  }
+
+  private long sources(boolean human) {
+    return files.stream()
+        .filter(file -> file.kind().equals("human") == human)
+        .map(Judged::generator)
+        .distinct()
+        .count();
   }
 
   private List<Map<String, Object>> rows() {
@@ -66,11 +92,31 @@ public record DetectReport(List<Judged> files) {
     return found;
   }
 
-  /// Of each kind and condition: found, abstained, and the rate found at two rates of false alarm,
-  /// by strength against the human files under the same condition.
   private List<Map<String, Object>> kinds() {
+    return againstHumans(
+        file -> file.condition() + "\t" + file.kind(),
+        (row, first) -> {
+          row.put("kind", first.kind());
+          row.put("condition", first.condition());
+        });
+  }
+
+  private List<Map<String, Object>> generators() {
+    return againstHumans(
+        file -> file.kind() + "\t" + file.generator() + "\t" + file.condition(),
+        (row, first) -> {
+          row.put("kind", first.kind());
+          row.put("generator", first.generator());
+          row.put("condition", first.condition());
+        });
+  }
+
+  /// Of each group of files that are not human: found, abstained, and the rate found at two rates
+  /// of false alarm, by strength against the human files under the same condition.
+  private List<Map<String, Object>> againstHumans(
+      Function<Judged, String> key, BiConsumer<Map<String, Object>, Judged> name) {
     var found = new ArrayList<Map<String, Object>>();
-    grouped(file -> file.condition() + "\t" + file.kind())
+    grouped(key)
         .values()
         .forEach(group -> {
           var first = group.getFirst();
@@ -81,8 +127,7 @@ public record DetectReport(List<Judged> files) {
                   .filter(file -> file.condition().equals(first.condition()))
                   .toList();
           var row = new LinkedHashMap<String, Object>();
-          row.put("kind", first.kind());
-          row.put("condition", first.condition());
+          name.accept(row, first);
           row.put("n", group.size());
           row.put("machineMade", count(group, Verdict.MACHINE_MADE));
           row.put("abstained", count(group, Verdict.CANNOT_TELL));

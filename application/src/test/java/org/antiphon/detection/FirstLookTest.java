@@ -53,6 +53,33 @@ class FirstLookTest {
   }
 
   @Test
+  void aDecoderThatEntersAfterTheFirstChapterIsSeen() {
+    var now = CombParameters.current();
+    var was = now.spectrum();
+    // Chapters of 22 s in place of 25 minutes.
+    var shape =
+        new CombParameters.SpectrumShape(
+            was.lowestHz(), was.highestHz(), was.blockHz(), 1 << 18, 2, was.silence());
+    var scan = new ToothScan(now.selection(), new Candidates(now.strides()));
+    var stream =
+        new DetectorStream(
+            new CombParameters(
+                now.version(), now.strides(), shape, now.selection(), now.limits(), now.second()),
+            scan,
+            new Transforms());
+    var samples = Signals.noise(13, 70 * 24_000, 0.1);
+    for (int i = 48 * 24_000; i < samples.length; i += 320) samples[i] += 0.12;
+    Signals.signal(samples, 24_000).play(stream);
+    var look = stream.finish();
+    assertThat(look.chapter()).isEqualTo(2);
+    assertThat(look.trace())
+        .hasValueSatisfying(trace -> {
+          assertThat(trace.hertz()).isEqualTo(75);
+          assertThat(trace.strength()).isGreaterThan(10);
+        });
+  }
+
+  @Test
   void aTempoOnTheGridOfSamplesIsNoComb() {
     assertThat(look(Signals.gridTempo()).score()).isZero();
   }

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.antiphon.audio.Pcm;
+import org.antiphon.detection.Bracket;
+import org.antiphon.detection.CombParameters;
+import org.antiphon.detection.Detection.Segment;
 import org.antiphon.detection.Detection.Verdict;
 import org.antiphon.eval.DetectEvaluation.Judged;
+import org.antiphon.eval.SpliceEvaluation.Spliced;
 import org.antiphon.problem.InvalidInput;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -37,8 +42,69 @@ class DetectReportTest {
   }
 
   @Test
+  void eachGeneratorIsCountedByItself() {
+    var files = List.of(file("human", "none", 2), file("ai", "none", 1.5), file("ai", "none", 5));
+    JsonNode rows = JsonMapper.shared().readTree(new DetectReport(files).json()).path("generators");
+    assertThat(rows).hasSize(1);
+    assertThat(rows.path(0).path("generator").asString()).isEqualTo("source");
+    assertThat(rows.path(0).path("tprAtFpr0.001").path("rate").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aCalibrationCountsFilesAsTheyAreByBracket() {
+    var files =
+        List.of(file("human", "none", 2), file("human", "mp3-64k", 3), file("resynth", "none", 5));
+    var counted =
+        JsonMapper.shared().readTree(new DetectReport(files).calibration(CombParameters.current()));
+    var strong = counted.path("brackets").path("STRONG");
+    assertThat(strong.path("humans").asInt()).isEqualTo(1);
+    assertThat(strong.path("decoders").asInt()).isEqualTo(1);
+    assertThat(counted.path("brackets").path("MACHINE_MADE").path("humans").asInt()).isZero();
+    assertThat(counted.path("parametersSha256").asString())
+        .isEqualTo(CombParameters.current().sha256());
+  }
+
+  @Test
+  void aMixLiesSoManyDecibelsBelowOtherMusicAndDoesNotClip() {
+    float[] mixed = {0.5f, -0.5f, 0.5f, -0.5f};
+    Condition.under(mixed, 1, new Pcm(new float[] {0.1f, 0.1f}, 8_000), 6);
+    // The bed is brought to 0.5 and 6 dB more, 0.998; both together reach 1.498.
+    double bed = (mixed[0] + mixed[1]) / 2;
+    double own = (mixed[0] - mixed[1]) / 2;
+    assertThat(20 * Math.log10(bed / own)).isCloseTo(6, within(0.01));
+    assertThat(mixed[0]).isCloseTo(1, within(1e-6f));
+  }
+
+  @Test
+  void bordersOfASpliceAreHeldAgainstTheStretchesThatTouchIt() {
+    var machine =
+        new Spliced(
+            "ai",
+            "source",
+            "a",
+            "host",
+            30,
+            50,
+            "CANNOT_TELL",
+            List.of(
+                new Segment(2, 5, Verdict.MACHINE_MADE),
+                new Segment(31, 40, Verdict.MACHINE_MADE),
+                new Segment(42, 50.5, Verdict.MACHINE_MADE)));
+    var missed = new Spliced("ai", "source", "b", "host", 30, 50, "NO_SIGN", List.of());
+    JsonNode row =
+        JsonMapper.shared()
+            .readTree(new SpliceReport(List.of(machine, missed)).json())
+            .path("kinds")
+            .path(0);
+    assertThat(row.path("seen").asInt()).isEqualTo(1);
+    assertThat(row.path("bothBordersWithin2s").asInt()).isEqualTo(1);
+    assertThat(row.path("medianBorderErrorSeconds").asDouble()).isEqualTo(1);
+    assertThat(row.path("strayStretches").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void aConditionThatSaysNothingIsRefused() {
-    assertThat(Condition.of("mp3-64k, speed-5")).hasSize(2);
+    assertThat(Condition.of("mp3-64k, speed-5, tempo-10, mix-6")).hasSize(4);
     assertThat(Condition.of("")).isEqualTo(List.of(Condition.NONE));
     assertThatThrownBy(() -> Condition.of("louder")).isInstanceOf(InvalidInput.class);
   }
@@ -50,6 +116,7 @@ class DetectReportTest {
         "source",
         condition,
         Verdict.CANNOT_TELL,
+        Bracket.STRONG,
         strength,
         strength,
         50,
