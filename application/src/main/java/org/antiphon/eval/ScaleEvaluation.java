@@ -23,7 +23,7 @@ import org.antiphon.fingerprint.Peaks;
 /// and 100,000 recordings.
 ///
 /// The queries' recordings are real; so are the next ones, out of other music, as they are; then
-/// come seeded copies of those, moved in pitch and tempo, four of each; the rest is
+/// come seeded copies of those, moved in pitch and tempo, twelve of each; the rest is
 /// [SyntheticMusic] out of their bars. Of the other music every fourth recording is left out: the
 /// queries that match nothing are cut from it. How skewed the real landmarks and the made ones are
 /// is printed side by side. CPU times of queries are their thread's; the time of an addition is the
@@ -32,7 +32,7 @@ public final class ScaleEvaluation {
   private static final int ABSENT = 60;
   private static final int LONG_ONES = 4;
   private static final int LONG_SECONDS = 240;
-  private static final int COPIES = 4;
+  private static final int COPIES = 12;
   private static final int SAMPLED = 200;
 
   /// What to evaluate.
@@ -88,7 +88,7 @@ public final class ScaleEvaluation {
     var queries = queries(task, known);
     var music = new SyntheticMusic(filling, task.seed());
     distribution("real", all);
-    distribution("synthetic", sample(music, task.seconds()));
+    distribution("made", sample(filling, music, task));
     try (var index = LandmarkIndex.open(task.scratch(), parameters)) {
       var paths = new HashMap<RecordingId, String>();
       known.forEach((name, peaks) -> {
@@ -156,9 +156,12 @@ public final class ScaleEvaluation {
         row, SyntheticMusic.copy(peaks, from, from + length, scale, pitch, 0.4, random));
   }
 
-  private static List<Peaks> sample(SyntheticMusic music, double seconds) {
+  /// Of what the largest catalogue will be filled up with, some evenly spaced.
+  private static List<Peaks> sample(List<Peaks> filling, SyntheticMusic music, Task task) {
     var sample = new ArrayList<Peaks>();
-    for (int i = 0; i < SAMPLED; i++) sample.add(music.piece(i, seconds));
+    int step = Math.max(1, task.sizes().getLast() / SAMPLED);
+    for (int number = 0; number < task.sizes().getLast(); number += step)
+      sample.add(made(filling, music, number, task));
     return sample;
   }
 
@@ -183,8 +186,8 @@ public final class ScaleEvaluation {
     if (number >= filling.size() * (1 + COPIES)) return music.piece(number, task.seconds());
     var random = new Random(task.seed() * 31 + number);
     var of = filling.get(number % filling.size());
-    double scale = 0.85 + 0.3 * random.nextDouble();
-    return SyntheticMusic.copy(of, 0, of.frames(), scale, random.nextInt(145) - 72, 0.2, random);
+    double scale = random.nextInt(10) < 7 ? 1 : 0.85 + 0.3 * random.nextDouble();
+    return SyntheticMusic.copy(of, 0, of.frames(), scale, random.nextInt(145) - 72, 0.1, random);
   }
 
   private void grow(Filling filling, int held, int size, Task task) {
