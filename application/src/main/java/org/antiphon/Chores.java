@@ -32,6 +32,7 @@ final class Chores implements AutoCloseable {
           Thread.ofPlatform().daemon().name("chores").factory());
   private final IndexKeeper keeper;
   private final InstantSource clock;
+  private Runnable besides = () -> {};
 
   /// A job without particulars.
   record Nothing() {}
@@ -69,9 +70,15 @@ final class Chores implements AutoCloseable {
             this::follow, FOLLOW_SECONDS, FOLLOW_SECONDS, TimeUnit.SECONDS);
   }
 
+  /// What else follows the catalogue, after the index; before the start.
+  void alsoFollow(Runnable step) {
+    besides = step;
+  }
+
   private void follow() {
     try {
       keeper.catchUp();
+      besides.run();
     } catch (RuntimeException e) { // thrown on, it would end the following for good
       LOG.warn("the index could not follow the catalogue", e);
     }

@@ -24,6 +24,7 @@ import org.antiphon.enforcement.attestation.Batches;
 import org.antiphon.enforcement.attestation.SendGuard;
 import org.antiphon.enforcement.basis.LawBook;
 import org.antiphon.enforcement.cases.Cases;
+import org.antiphon.enforcement.cases.ExclusionFollower;
 import org.antiphon.enforcement.cases.Opening;
 import org.antiphon.enforcement.cases.Review;
 import org.antiphon.enforcement.delivery.Delivery;
@@ -278,6 +279,13 @@ final class Serve implements AutoCloseable {
             foundation.blobs(),
             new Office(complainant(), publicUrl(), law),
             clock);
+    var exclusions =
+        new ExclusionFollower(
+            database,
+            catalogue,
+            cases,
+            upload -> examination.examineAgain(new UploadId(upload)));
+    chores.alsoFollow(exclusions::follow);
     var opening = new Opening(database, foundation.ledger(), clock, cases, sources, law);
     foundation
         .jobs()

@@ -94,6 +94,32 @@ final class AllowRows {
         .update();
   }
 
+  List<ExcludedInterval> followExclusions(Instant at) {
+    return database
+        .sql()
+        .sql(
+            """
+            with followed as (
+              update excluded_interval set followed_at = :at
+              where followed_at is null and withdrawn_at is null
+              returning *
+            )
+            select * from followed order by id
+            """)
+        .param("at", RecordingRows.time(at))
+        .query((row, _) -> interval(row))
+        .list();
+  }
+
+  private static ExcludedInterval interval(ResultSet row) throws SQLException {
+    return new ExcludedInterval(
+        new RecordingId(row.getString("recording_id")),
+        row.getDouble("from_seconds"),
+        row.getDouble("to_seconds"),
+        row.getString("reason"),
+        row.getString("added_by"));
+  }
+
   List<ExcludedInterval> exclusionsOf(RecordingId recording) {
     return database
         .sql()
@@ -104,13 +130,7 @@ final class AllowRows {
             order by from_seconds, to_seconds, id
             """)
         .param("recording", recording.value())
-        .query((row, _) ->
-            new ExcludedInterval(
-                recording,
-                row.getDouble("from_seconds"),
-                row.getDouble("to_seconds"),
-                row.getString("reason"),
-                row.getString("added_by")))
+        .query((row, _) -> interval(row))
         .list();
   }
 

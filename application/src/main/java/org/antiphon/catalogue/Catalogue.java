@@ -302,7 +302,8 @@ public final class Catalogue {
     });
   }
 
-  /// Cuts a stretch out of what we claim.
+  /// Cuts a stretch out of what we claim. The catalogue's version moves on, since what was found
+  /// before rests on another claim.
   ///
   /// @throws InvalidInput when there is no such recording, or it is shorter
   public UUID exclude(ExcludedInterval interval, Actor actor) {
@@ -316,6 +317,7 @@ public final class Catalogue {
           "give seconds within it");
     UUID id = UuidV7.next(clock);
     database.inTransaction(() -> {
+      recordings.touch(interval.recording(), recordings.nextVersion(), clock.instant());
       allowed.insert(id, interval, clock.instant());
       append(
           EntryKind.EXCLUSION_ADDED,
@@ -390,6 +392,12 @@ public final class Catalogue {
             EntryKind.EXCLUSION_REMOVED, actor, new Subject("exclusion", id.toString()), Map.of());
       return there;
     });
+  }
+
+  /// Exclusions whose consequences nobody has drawn yet, oldest first; in the caller's transaction,
+  /// which marks them as followed: whoever draws the consequences does it in the same one.
+  public List<ExcludedInterval> followExclusions() {
+    return allowed.followExclusions(clock.instant());
   }
 
   /// The version of the last committed change.

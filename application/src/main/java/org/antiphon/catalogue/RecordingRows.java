@@ -87,6 +87,17 @@ final class RecordingRows {
         .optional();
   }
 
+  /// Moves a recording's version on: what rests on it is another catalogue's finding from now on.
+  void touch(RecordingId id, long version, Instant at) {
+    database
+        .sql()
+        .sql("update recording set version = :version, changed_at = :at where id = :id")
+        .param("version", version)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("id", id.value())
+        .update();
+  }
+
   void insert(Recording recording, Optional<Sound> sound, long version, Instant at) {
     write(
         """

@@ -51,6 +51,7 @@ final class CatalogueExclude implements Callable<Integer> {
       console.say(
           "%.3f–%.3f s of \"%s\" are no ground for a notice any more"
               .formatted(from, to, recording.title()));
+      console.say("what rests on it is examined again by the server, now or when it next starts");
       console.json(Console.object("catalogue-exclude/1").put("exclusion", exclusion.toString()));
     }
     return ExitCode.DONE;

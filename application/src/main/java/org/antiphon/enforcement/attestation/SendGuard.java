@@ -13,6 +13,7 @@ import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.database.Database;
 import org.antiphon.enforcement.basis.Facts;
+import org.antiphon.enforcement.basis.LawBook;
 import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.cases.CaseSources;
 import org.antiphon.enforcement.cases.Cases;
@@ -109,6 +110,8 @@ public final class SendGuard {
       var work = sources.work(id);
       if (work.filter(it -> mandated(it, today)).isEmpty())
         return overtaken("MANDATE_ENDED", "no mandate holds for recording " + id);
+      if (isSetApart(work.get(), about))
+        return overtaken("EXCLUDED_INTERVAL", "what was matched was set apart as not ours");
       var row = allowed(work.get(), about, today);
       if (row.isPresent())
         return overtaken("AUTHORISED", "allow-list row " + row.get().id() + " was added");
@@ -123,6 +126,17 @@ public final class SendGuard {
     return sources
         .permitted(sources.upload(about.target().upload()).orElseThrow(), artist)
         .flatMap(why -> overtaken("AUTHORISED", why));
+  }
+
+  /// Whether a stretch that was set apart leaves too little of what the case rests on.
+  private boolean isSetApart(Facts.Work work, Case about) {
+    if (work.exclusions().isEmpty()) return false;
+    var matched =
+        cases.segments(about.id()).stream()
+            .filter(segment -> segment.recording().equals(work.recording().id()))
+            .map(Case.Segment::reference)
+            .toList();
+    return !LawBook.bundled().leavesEnough(matched, work.exclusions());
   }
 
   private static boolean mandated(Facts.Work work, LocalDate today) {

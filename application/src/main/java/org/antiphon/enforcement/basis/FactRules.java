@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.antiphon.catalogue.ExcludedInterval;
 import org.antiphon.examination.CopyFact;
 import org.antiphon.examination.Stretch;
 
@@ -119,11 +120,17 @@ final class FactRules {
   }
 
   private static double claimableSeconds(Claim claim, Situation on) {
+    return claimable(
+        claim.segments().stream().map(CopyFact::reference).toList(), on.work(claim).exclusions());
+  }
+
+  /// Seconds of some stretches of a recording that no exclusion takes away.
+  static double claimable(List<Stretch> stretches, List<ExcludedInterval> exclusions) {
     double left = 0;
-    for (var stretch : merged(claim.segments())) {
+    for (var stretch : joined(stretches)) {
       double at = stretch.from();
       var excluded =
-          on.work(claim).exclusions().stream()
+          exclusions.stream()
               .filter(gap -> gap.to() > stretch.from() && gap.from() < stretch.to())
               .sorted(Comparator.comparingDouble(gap -> gap.from()))
               .toList();
@@ -137,9 +144,12 @@ final class FactRules {
   }
 
   private static List<Stretch> merged(List<CopyFact> segments) {
+    return joined(segments.stream().map(CopyFact::reference).toList());
+  }
+
+  private static List<Stretch> joined(List<Stretch> stretches) {
     var merged = new ArrayList<Stretch>();
-    segments.stream()
-        .map(CopyFact::reference)
+    stretches.stream()
         .sorted(Comparator.comparingDouble(Stretch::from))
         .forEach(next -> {
           if (!merged.isEmpty() && merged.getLast().to() >= next.from()) {

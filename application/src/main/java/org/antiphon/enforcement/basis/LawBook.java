@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.antiphon.catalogue.ExcludedInterval;
+import org.antiphon.examination.Stretch;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Laws, thresholds and words as versioned data, each row with source, dates and the day on which
@@ -124,6 +126,12 @@ public final class LawBook {
 
   public Thresholds thresholds() {
     return thresholds;
+  }
+
+  /// Whether enough of what was matched is left to act on, when the stretches that are not ours are
+  /// taken away (R6).
+  public boolean leavesEnough(List<Stretch> matched, List<ExcludedInterval> exclusions) {
+    return FactRules.claimable(matched, exclusions) >= thresholds.minimumSeconds();
   }
 
   /// SHA-256 of each file, by name.

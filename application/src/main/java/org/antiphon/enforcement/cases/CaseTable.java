@@ -138,6 +138,23 @@ final class CaseTable {
         .list();
   }
 
+  /// Uploads with a case, not yet sent and not ended, that rests on some of a stretch.
+  List<UUID> uploadsRestingOn(RecordingId recording, Stretch stretch) {
+    return database
+        .sql()
+        .sql(
+            """
+            select distinct c.upload_id from enforcement_case c
+              join case_segment s on s.case_id = c.id
+            where s.recording_id = ? and s.recording_from < ? and s.recording_to > ?
+              and c.state in ('OPEN', 'IN_REVIEW', 'READY', 'ATTESTED')
+            order by c.upload_id
+            """)
+        .params(recording.value(), stretch.to(), stretch.from())
+        .query((row, _) -> row.getObject("upload_id", UUID.class))
+        .list();
+  }
+
   List<Case.Segment> segments(CaseId id) {
     return database
         .sql()

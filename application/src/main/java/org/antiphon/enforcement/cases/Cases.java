@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.antiphon.catalogue.RecordingId;
 import org.antiphon.database.Database;
+import org.antiphon.examination.Stretch;
 import org.antiphon.ledger.Actor;
 import org.antiphon.ledger.Entry;
 import org.antiphon.ledger.EntryId;
@@ -61,6 +63,11 @@ public final class Cases {
   /// The stretches that a case rests on.
   public List<Case.Segment> segments(CaseId id) {
     return table.segments(id);
+  }
+
+  /// Uploads with a case, not yet sent and not ended, that rests on some of a stretch of a recording.
+  public List<UUID> uploadsRestingOn(RecordingId recording, Stretch stretch) {
+    return table.uploadsRestingOn(recording, stretch);
   }
 
   /// How many cases stand in each state; states without one are absent.
