@@ -1,5 +1,7 @@
 package org.antiphon.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import org.antiphon.catalogue.Isrc;
 import org.antiphon.examination.Conclusion;
@@ -61,6 +63,11 @@ final class AnswerText {
                 Reasons.span(match.query().from(), match.query().to()),
                 Reasons.disguise(match)));
     console.say("  Why: " + Reasons.because(match));
+    if (match.isSharedMaterial())
+      console.say(
+          "  SHARED MATERIAL: all of it is also held by %s; it alone shows no copy of either"
+              .formatted(
+                  match.holders().stream().map(AnswerText::named).collect(joining(", "))));
     if (!match.alternatives().isEmpty())
       console.say(
           "  The same stretch also fits %d other place(s) of the catalogue."

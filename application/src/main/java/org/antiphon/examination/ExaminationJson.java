@@ -107,18 +107,25 @@ public final class ExaminationJson {
   private static ObjectNode match(Match match) {
     ObjectNode json = MAPPER.createObjectNode();
     RecordingRef recording = match.recording();
-    json.putObject("recording")
-        .put("id", recording.id().value())
-        .put("title", recording.title())
-        .put("artist", recording.artist())
-        .put("isrc", recording.isrc().map(Isrc::code).orElse(null));
+    recording(json.putObject("recording"), recording);
     span(json.putObject("query"), match.query());
     span(json.putObject("reference"), match.reference());
     json.put("tempoFactor", fixed(match.tempoFactor(), 5));
     json.put("pitchSemitones", fixed(match.pitchSemitones(), 3));
     json.put("score", fixed(match.score(), 2));
     json.put("expectedFalseMatches", significant(match.expectedFalseMatches()));
-    return json.put("method", match.method());
+    json.put("method", match.method());
+    json.put("label", match.isSharedMaterial() ? "SHARED_MATERIAL" : null);
+    var holders = json.putArray("holders");
+    match.holders().forEach(holder -> recording(holders.addObject(), holder));
+    return json;
+  }
+
+  private static void recording(ObjectNode json, RecordingRef recording) {
+    json.put("id", recording.id().value())
+        .put("title", recording.title())
+        .put("artist", recording.artist())
+        .put("isrc", recording.isrc().map(Isrc::code).orElse(null));
   }
 
   private static void span(ObjectNode json, Span span) {

@@ -102,7 +102,8 @@ public final class IndexKeeper {
     Sound sound = change.sound().get();
     Peaks peaks = peaks(sound);
     index.remove(id); // it would only find itself
-    shared.replace(id, matcher.identifyPlainly(peaks).matches());
+    var found = matcher.identifyPlainly(peaks).matches();
+    shared.replace(id, found);
     index.add(
         new IndexedRecording(
             id,
@@ -111,7 +112,8 @@ public final class IndexKeeper {
             change.recording().isrc(),
             sound.seconds(),
             sound.audioSha256()),
-        peaks);
+        peaks,
+        found);
   }
 
   private Peaks peaks(Sound sound) {

@@ -26,7 +26,14 @@ public interface LandmarkIndex extends AutoCloseable {
   }
 
   /// Adds a recording, or puts it in the place of the one with the same id.
-  void add(IndexedRecording recording, Peaks peaks);
+  default void add(IndexedRecording recording, Peaks peaks) {
+    add(recording, peaks, List.of());
+  }
+
+  /// As above, and keeps beside it what it shares with recordings that are here.
+  ///
+  /// @param shared what the recording, asked as a query, was found to hold of others
+  void add(IndexedRecording recording, Peaks peaks, List<Match> shared);
 
   /// Takes a recording out.
   ///

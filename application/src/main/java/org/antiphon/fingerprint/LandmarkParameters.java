@@ -150,11 +150,14 @@ public record LandmarkParameters(
     return new AlgorithmVersion(name, sha256(List.of(scale, blocks, filter, picking).toString()));
   }
 
-  /// Name and hash of the numbers that decide what is stored: another way to ask needs no new
-  /// index.
+  /// How the index lays out what it stores: 2 keeps what recordings share beside them.
+  private static final int LAYOUT = 2;
+
+  /// Name and hash of the numbers that decide what is stored, and of how: another way to ask needs
+  /// no new index; another layout is built beside the old one.
   public AlgorithmVersion indexVersion() {
     return new AlgorithmVersion(
-        name, sha256(List.of(scale, blocks, filter, picking, landmarks).toString()));
+        name, sha256(List.of(LAYOUT, scale, blocks, filter, picking, landmarks).toString()));
   }
 
   private static String sha256(String numbers) {

@@ -36,7 +36,7 @@ final class LandmarkSearch {
   /// Searches all segments.
   ///
   /// @return whether the budget ended it early
-  boolean run(List<Segment> segments, HashCounts counts) throws IOException {
+  boolean run(List<Segment> segments, List<HashCounts> counts) throws IOException {
     for (int from : groups(counts)) {
       if (budget <= 0) return true;
       int to = query.endOfGroup(from);
@@ -52,11 +52,11 @@ final class LandmarkSearch {
   }
 
   /// First keys of the groups, the rarest hash first.
-  private int[] groups(HashCounts counts) {
+  private int[] groups(List<HashCounts> counts) {
     var order = new long[query.size()];
     int count = 0;
     for (int from = 0; from < query.size(); from = query.endOfGroup(from))
-      order[count++] = ((long) counts.magnitude(query.hash(from)) << 32) | from;
+      order[count++] = ((long) HashCounts.magnitude(counts, query.hash(from)) << 32) | from;
     Arrays.sort(order, 0, count);
     var groups = new int[count];
     for (int i = 0; i < count; i++) groups[i] = (int) order[i];

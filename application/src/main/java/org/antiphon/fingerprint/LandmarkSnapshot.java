@@ -1,5 +1,7 @@
 package org.antiphon.fingerprint;
 
+import java.util.List;
+
 /// The index at one moment. Recordings bear ordinals 0 to `size - 1` in the order of their ids, so
 /// that nothing depends on when a recording was added. Thread-safe; close it.
 interface LandmarkSnapshot extends AutoCloseable {
@@ -11,6 +13,9 @@ interface LandmarkSnapshot extends AutoCloseable {
 
   /// What is kept of a recording.
   IndexedRecording recording(int ordinal);
+
+  /// Other recordings that hold all of a stretch of this one, and are not the same performance.
+  List<Integer> holders(int ordinal, Span stretch);
 
   /// Peaks of a recording; a few are kept at hand.
   Peaks peaks(int ordinal);

@@ -91,8 +91,9 @@ final class LuceneLandmarkIndex implements LandmarkIndex {
   }
 
   @Override
-  public void add(IndexedRecording recording, Peaks peaks) {
-    var unit = documents.of(recording, peaks);
+  public void add(IndexedRecording recording, Peaks peaks, List<Match> shared) {
+    var unit =
+        documents.of(recording, peaks, SharedStretch.of(recording.id().value(), shared));
     change(w -> w.updateDocuments(term(recording.id()), unit));
   }
 

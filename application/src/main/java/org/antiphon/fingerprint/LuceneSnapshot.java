@@ -24,12 +24,14 @@ final class LuceneSnapshot implements LandmarkSnapshot {
   private final DirectoryReader reader;
   private final LandmarkParameters parameters;
   private final PeakCache cache;
+  private final SegmentViews segments;
   private final List<SegmentView> views;
   private final int[][] ordinals;
   private final List<Place> places;
   private final Map<String, Integer> byId = new HashMap<>();
+  private final SharedStretches shared = new SharedStretches();
   private final double seconds;
-  private @Nullable HashCounts counts;
+  private @Nullable List<HashCounts> counts;
 
   LuceneSnapshot(
       DirectoryReader reader, LandmarkParameters parameters, SegmentViews segments, PeakCache cache)
@@ -37,6 +39,7 @@ final class LuceneSnapshot implements LandmarkSnapshot {
     this.reader = reader;
     this.parameters = parameters;
     this.cache = cache;
+    this.segments = segments;
     var seen = new ArrayList<SegmentView>();
     var found = new ArrayList<Place>();
     for (var leaf : reader.leaves()) {
@@ -64,7 +67,12 @@ final class LuceneSnapshot implements LandmarkSnapshot {
       var place = places.get(ordinal);
       ordinals[place.leaf()][place.number()] = ordinal;
       byId.put(place.id(), ordinal);
-      frames += views.get(place.leaf()).frames()[place.number()];
+      var view = views.get(place.leaf());
+      frames += view.frames()[place.number()];
+      shared.add(
+          place.id(),
+          view.frames()[place.number()] / Peaks.RATE,
+          view.shared().getOrDefault(place.number(), List.of()));
     }
     return frames / Peaks.RATE;
   }
@@ -104,6 +112,14 @@ final class LuceneSnapshot implements LandmarkSnapshot {
   }
 
   @Override
+  public List<Integer> holders(int ordinal, Span stretch) {
+    return shared.holders(places.get(ordinal).id(), stretch).stream()
+        .map(id -> byId.getOrDefault(id, -1))
+        .filter(holder -> holder >= 0)
+        .toList();
+  }
+
+  @Override
   public Peaks peaks(int ordinal) {
     var place = places.get(ordinal);
     var view = views.get(place.leaf());
@@ -127,14 +143,14 @@ final class LuceneSnapshot implements LandmarkSnapshot {
     }
   }
 
-  private synchronized HashCounts counts() throws IOException {
+  private synchronized List<HashCounts> counts() throws IOException {
     if (counts == null) {
-      var counted = new HashCounts();
+      var counted = new ArrayList<HashCounts>();
       for (int leaf = 0; leaf < ordinals.length; leaf++) {
         var terms = leaf(leaf).terms(RecordingDocuments.LANDMARKS);
-        if (terms != null) counted.add(terms);
+        if (terms != null) counted.add(segments.counts(leaf(leaf), terms));
       }
-      counts = counted;
+      counts = List.copyOf(counted);
     }
     return counts;
   }

@@ -14,6 +14,9 @@ import java.util.List;
 /// @param evidence the counts that the score rests on
 /// @param method in words: `landmarks, speed +6.0 %`
 /// @param alternatives other places where the same stretch fits as well: loops, repeated bars
+/// @param holders other recordings of the catalogue that hold all of this stretch of the recording,
+///   as found when they came into the index; a match with any shows that shared material was used,
+///   not which of them it was taken from
 /// @param points shared peaks, for the alignment picture; in the order of time
 public record Match(
     RecordingRef recording,
@@ -26,10 +29,17 @@ public record Match(
     Evidence evidence,
     String method,
     List<Match> alternatives,
+    List<RecordingRef> holders,
     List<MatchPoint> points) {
   public Match {
     alternatives = List.copyOf(alternatives);
+    holders = List.copyOf(holders);
     points = List.copyOf(points);
+  }
+
+  /// Whether the match lies wholly in what another recording holds too.
+  public boolean isSharedMaterial() {
+    return !holders.isEmpty();
   }
 
   /// What was counted.

@@ -38,12 +38,14 @@ final class MatchReport {
     var alignment = aligned.alignment();
     var stretch = aligned.stretch();
     double semitones = alignment.pitch() / 12;
+    var there =
+        new Span(
+            alignment.referenceFrame(stretch.from()) / Peaks.RATE,
+            alignment.referenceFrame(stretch.to()) / Peaks.RATE);
     return new Match(
         index.recording(aligned.recording()).ref(),
         new Span(stretch.from() / Peaks.RATE, stretch.to() / Peaks.RATE),
-        new Span(
-            alignment.referenceFrame(stretch.from()) / Peaks.RATE,
-            alignment.referenceFrame(stretch.to()) / Peaks.RATE),
+        there,
         alignment.scale(),
         semitones,
         chance.score(aligned),
@@ -51,6 +53,9 @@ final class MatchReport {
         aligned.evidence(),
         "landmarks, " + disguise(alignment.scale(), semitones),
         alternatives,
+        index.holders(aligned.recording(), there).stream()
+            .map(holder -> index.recording(holder).ref())
+            .toList(),
         points);
   }
 

@@ -28,6 +28,7 @@ final class RecordingDocuments {
   static final String ISRC = "isrc";
   static final String SECONDS = "seconds";
   static final String AUDIO = "audioSha256";
+  static final String SHARED = "shared";
   static final String PEAKS_SHA = "peaksSha256";
 
   /// Value of [#BLOCK] in the document that comes last.
@@ -43,7 +44,7 @@ final class RecordingDocuments {
     key = new LandmarkKey(parameters.landmarks());
   }
 
-  List<Document> of(IndexedRecording recording, Peaks peaks) {
+  List<Document> of(IndexedRecording recording, Peaks peaks, List<SharedStretch> shared) {
     var documents = new ArrayList<Document>();
     var triplets = new Triplets(parameters.landmarks());
     for (int block = 0, from = 0; from < peaks.size(); block++) {
@@ -51,7 +52,7 @@ final class RecordingDocuments {
       if (to > from) documents.add(block(recording, peaks, block, from, to, triplets));
       from = to;
     }
-    documents.add(head(recording, peaks));
+    documents.add(head(recording, peaks, shared));
     return documents;
   }
 
@@ -87,7 +88,8 @@ final class RecordingDocuments {
     return (long) key.position(peaks.t()[i], f, span) << 32 | term;
   }
 
-  private static Document head(IndexedRecording recording, Peaks peaks) {
+  private static Document head(
+      IndexedRecording recording, Peaks peaks, List<SharedStretch> shared) {
     var document = new Document();
     document.add(new StringField(RECORDING, recording.id().value(), Field.Store.NO));
     document.add(new BinaryDocValuesField(ID, new BytesRef(recording.id().value())));
@@ -99,6 +101,8 @@ final class RecordingDocuments {
     recording.isrc().ifPresent(isrc -> document.add(new StoredField(ISRC, isrc.code())));
     document.add(new StoredField(SECONDS, recording.seconds()));
     document.add(new StoredField(AUDIO, recording.audioSha256()));
+    if (!shared.isEmpty())
+      document.add(new BinaryDocValuesField(SHARED, SharedStretch.code(shared)));
     document.add(new StoredField(PEAKS_SHA, peaks.sha256()));
     return document;
   }

@@ -3,7 +3,9 @@ package org.antiphon.fingerprint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.antiphon.catalogue.Isrc;
 import org.antiphon.catalogue.RecordingId;
@@ -20,8 +22,15 @@ import org.apache.lucene.util.BytesRef;
 /// @param ids by number
 /// @param heads the recordings' last documents, by number
 /// @param frames the recordings' lengths, by number
+/// @param shared by number, what each shares with recordings that came before it; most share nothing
 record SegmentView(
-    long serial, int[] recordingOf, int[] blockOf, List<String> ids, int[] heads, int[] frames) {
+    long serial,
+    int[] recordingOf,
+    int[] blockOf,
+    List<String> ids,
+    int[] heads,
+    int[] frames,
+    Map<Integer, List<SharedStretch>> shared) {
 
   static SegmentView of(LeafReader reader, long serial) throws IOException {
     int[] recordingOf = new int[reader.maxDoc()];
@@ -45,7 +54,20 @@ record SegmentView(
         blockOf,
         List.copyOf(ids),
         Arrays.copyOf(heads, ids.size()),
-        frames(reader, Arrays.copyOf(heads, ids.size())));
+        frames(reader, Arrays.copyOf(heads, ids.size())),
+        shared(reader, recordingOf));
+  }
+
+  private static Map<Integer, List<SharedStretch>> shared(LeafReader reader, int[] recordingOf)
+      throws IOException {
+    var values = reader.getBinaryDocValues(RecordingDocuments.SHARED);
+    if (values == null) return Map.of();
+    var shared = new HashMap<Integer, List<SharedStretch>>();
+    for (int head = values.nextDoc();
+        head != DocIdSetIterator.NO_MORE_DOCS;
+        head = values.nextDoc())
+      shared.put(recordingOf[head], SharedStretch.read(values.binaryValue()));
+    return Map.copyOf(shared);
   }
 
   private static String idOf(LeafReader reader, int head) throws IOException {

@@ -47,6 +47,7 @@ class PlayedSpeedTest {
             new Match.Evidence(400, 200, 10, -45),
             "landmarks",
             List.of(),
+            List.of(),
             List.of());
     var version = new AlgorithmVersion("test", "0".repeat(64));
     return Optional.of(new Identification(List.of(match), List.of(), false, 30, 60, version));

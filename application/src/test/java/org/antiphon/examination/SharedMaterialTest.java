@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.antiphon.blobs.FileBlobs;
 import org.antiphon.catalogue.Catalogue;
 import org.antiphon.catalogue.Codes;
@@ -22,7 +23,10 @@ import org.antiphon.database.Database;
 import org.antiphon.database.TestDatabase;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
+import org.antiphon.fingerprint.Match;
+import org.antiphon.fingerprint.Matcher;
 import org.antiphon.fingerprint.Peaks;
+import org.antiphon.fingerprint.RecordingRef;
 import org.antiphon.ledger.Actor;
 import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.Ledger;
@@ -81,6 +85,44 @@ class SharedMaterialTest {
           assertThat(span.here().from()).isCloseTo(5, within(0.5));
           assertThat(span.there().from()).isCloseTo(20, within(0.5));
         });
+  }
+
+  @Test
+  void aMatchWhollyInAStretchThatRecordingsShareNamesAllItsHolders() throws IOException {
+    var first = add("first", chance(1));
+    var second = add("second", with(chance(2), chance(1), 20, 5, 20));
+    var third = add("third", with(chance(3), chance(1), 30, 3, 25));
+    var matcher = new Matcher(index);
+    var loop = matcher.identify(chance(1).cut(500, 1_375)).matches(); // 8 s to 22 s
+    assertThat(loop).extracting(match -> match.recording().id()).contains(first);
+    for (var match : loop) {
+      assertThat(match.isSharedMaterial()).isTrue();
+      assertThat(match.holders())
+          .extracting(RecordingRef::id)
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.of(first, second, third)
+                  .filter(id -> !id.equals(match.recording().id()))
+                  .toList());
+    }
+    assertThat(matcher.identify(chance(1).cut(500, 2_500)).matches())
+        .filteredOn(match -> match.recording().id().equals(first))
+        .singleElement()
+        .satisfies(match -> assertThat(match.isSharedMaterial()).isFalse()); // to 40 s: its own
+    catalogue.remove(second, Actor.system());
+    catalogue.remove(third, Actor.system());
+    keeper.catchUp();
+    assertThat(matcher.identify(chance(1).cut(500, 1_375)).matches())
+        .singleElement()
+        .satisfies(match -> assertThat(match.isSharedMaterial()).isFalse());
+  }
+
+  @Test
+  void theSamePerformanceTwiceIsNoSharedMaterial() throws IOException {
+    add("first", chance(1));
+    add("second", chance(1));
+    assertThat(new Matcher(index).identify(chance(1).cut(500, 1_375)).matches())
+        .isNotEmpty()
+        .noneMatch(Match::isSharedMaterial);
   }
 
   @Test
