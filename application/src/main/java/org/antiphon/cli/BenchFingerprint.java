@@ -8,8 +8,10 @@ import java.util.concurrent.Callable;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.CodecSettings;
 import org.antiphon.bench.FingerprintBench;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `bench fingerprint [PATH…]`.
@@ -28,12 +30,27 @@ final class BenchFingerprint implements Callable<Integer> {
       description = "Music; every second file becomes the catalogue (default: the samples).")
   private List<Path> paths = List.of();
 
+  @Option(
+      names = "--peers",
+      description = "Asks Chromaprint (fpcalc) the same queries; needs --catalogue and --queries.")
+  private boolean peers;
+
+  @Option(names = "--catalogue", paramLabel = "DIR", description = "With --peers: recordings.")
+  private @Nullable Path catalogue;
+
+  @Option(
+      names = "--queries",
+      paramLabel = "TSV",
+      description = "With --peers: disguised excerpts and negatives, as eval identify takes them.")
+  private @Nullable Path queries;
+
   BenchFingerprint(Kit kit) {
     this.kit = kit;
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (peers) return new PeerRun(kit, options).run(catalogue, queries);
     var settings = kit.settings(options);
     var sounds = Samples.sounds(paths.isEmpty() ? List.of(Samples.folder()) : paths);
     var codec = CodecSettings.in(settings.storage().cache().resolve("javacpp")).withWorkers(1);

@@ -8,12 +8,14 @@ import java.util.concurrent.Callable;
 import org.antiphon.audio.AudioLimits;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.CodecSettings;
+import org.antiphon.audio.Fpcalc;
 import org.antiphon.examination.FingerprintMaker;
 import org.antiphon.examination.Listener;
 import org.antiphon.fingerprint.FingerprintFile;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.SigningKey;
+import org.antiphon.problem.InvalidInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +41,12 @@ final class CatalogueFingerprint implements Callable<Integer> {
       description = "Where to write it, such as master.afp.")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "afp, or chromaprint: what AcoustID takes, by fpcalc (default: ${DEFAULT-VALUE}).")
+  private String format = "afp";
+
   CatalogueFingerprint(Kit kit) {
     this.kit = kit;
   }
@@ -48,6 +56,10 @@ final class CatalogueFingerprint implements Callable<Integer> {
     var settings = kit.settings(options);
     var console = kit.console(options);
     InputPaths.check(List.of(file));
+    if (format.equals("chromaprint")) return exportChromaprint(console);
+    if (!format.equals("afp"))
+      throw new InvalidInput(
+          "OPTION", "--format", "\"" + format + "\" is not known", "write afp or chromaprint");
     var codec = CodecSettings.in(settings.storage().cache().resolve("javacpp")).withWorkers(1);
     var key =
         new KeyFolder(settings.data().resolve("keys"))
@@ -69,6 +81,20 @@ final class CatalogueFingerprint implements Callable<Integer> {
               .put("bytes", bytes.length)
               .put("signer", name(bytes)));
     }
+    return ExitCode.DONE;
+  }
+
+  /// The object that `fpcalc -json` prints. Not signed: AcoustID takes it from anybody.
+  private int exportChromaprint(Console console) throws IOException {
+    var path = kit.surroundings().environment().getOrDefault("PATH", "");
+    String json = Fpcalc.find(Fpcalc.folders(path)).acoustId(file);
+    Files.writeString(out, json + "\n");
+    console.say(out + ": Chromaprint, for exchange with AcoustID; it proves nothing here");
+    console.json(
+        Console.object("catalogue-fingerprint/1")
+            .put("file", out.toString())
+            .put("format", "chromaprint")
+            .put("bytes", Files.size(out)));
     return ExitCode.DONE;
   }
 
