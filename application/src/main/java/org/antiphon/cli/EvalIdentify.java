@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.CodecSettings;
+import org.antiphon.audio.Espeak;
+import org.antiphon.audio.Fpcalc;
 import org.antiphon.eval.DecodingEar;
 import org.antiphon.eval.IdentifyEvaluation;
 import org.antiphon.eval.IdentifyReport;
@@ -49,6 +51,14 @@ final class EvalIdentify implements Callable<Integer> {
       description = "Excerpts of 5, 10 and 30 s to cut (default: ${DEFAULT-VALUE}).")
   private int cuts = 1_000;
 
+  @Option(
+      names = "--made",
+      paramLabel = "N",
+      description =
+          "Cuts N excerpts each out of an hour of made speech, applause and rain, and of pieces by"
+              + " another instrument (default: ${DEFAULT-VALUE}).")
+  private int made = 0;
+
   EvalIdentify(Kit kit) {
     this.kit = kit;
   }
@@ -77,9 +87,17 @@ final class EvalIdentify implements Callable<Integer> {
                   scratch,
                   threads,
                   Optional.ofNullable(foreign)
-                      .map(folder -> new IdentifyEvaluation.Foreign(folder, cuts)))));
+                      .map(folder -> new IdentifyEvaluation.Foreign(folder, cuts)),
+                  made())));
     }
     return ExitCode.DONE;
+  }
+
+  private Optional<IdentifyEvaluation.Made> made() {
+    if (made == 0) return Optional.empty();
+    var path = kit.surroundings().environment().getOrDefault("PATH", "");
+    return Optional.of(
+        new IdentifyEvaluation.Made(made, 1, Espeak.find(Fpcalc.folders(path))));
   }
 
   private static void show(Console console, IdentifyReport report) {
@@ -106,6 +124,17 @@ final class EvalIdentify implements Callable<Integer> {
                   row.path("promised").asDouble(),
                   row.path("expected").asDouble(),
                   row.path("counted").asInt()));
+    for (JsonNode kind : json.path("chance").path("kinds"))
+      console.say(
+          "%-36s %6d cuts, %d named, phi %.2f; expected at most 1e-1 times %d, 1e-2 %d, 1e-3 %d"
+              .formatted(
+                  kind.path("kind").asString(),
+                  kind.path("cuts").asInt(),
+                  kind.path("accepted").asInt(),
+                  kind.path("phi").asDouble(),
+                  kind.path("reliability").path(1).path("counted").asInt(),
+                  kind.path("reliability").path(2).path("counted").asInt(),
+                  kind.path("reliability").path(3).path("counted").asInt()));
     console.json(json);
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.antiphon.audio.Espeak;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.fingerprint.IndexedRecording;
 import org.antiphon.fingerprint.LandmarkIndex;
@@ -55,11 +56,26 @@ public final class IdentifyEvaluation {
   /// @param queries the list that `make_queries.py` writes
   /// @param scratch folder for the index; what lies there stays
   /// @param foreign recordings that hold nothing of the catalogue, to cut excerpts out of
+  /// @param made seeded sounds to do the same with
   public record Task(
-      Path catalogue, Path queries, Path scratch, int threads, Optional<Foreign> foreign) {}
+      Path catalogue,
+      Path queries,
+      Path scratch,
+      int threads,
+      Optional<Foreign> foreign,
+      Optional<Made> made) {}
 
   /// A folder, and how many excerpts to cut out of what lies in it.
   public record Foreign(Path folder, int cuts) {}
+
+  /// An hour each of speech, applause and rain, and pieces by another instrument; so many cuts of
+  /// each kind.
+  ///
+  /// @param espeak who speaks; nobody where it is not installed
+  public record Made(int cuts, long seed, Optional<Espeak> espeak) {}
+
+  private static final int CHUNKS = 12; // of five minutes
+  private static final int PIECES = 30;
 
   private final Ear ear;
   private final Progress progress;
@@ -81,19 +97,46 @@ public final class IdentifyEvaluation {
     try (var index = LandmarkIndex.open(task.scratch(), parameters)) {
       var paths = fill(index, task);
       var judge = new Judge(index, paths);
+      if (task.made().isPresent()) addPieces(index, new MadeSounds(task.made().get().seed()));
       var matcher = new Matcher(index);
       matcher.identify(new Peaks(0, new int[0], new int[0], new int[0], new int[0]));
       var judgements = each("queries", rows, task.threads(), row -> judge(row, matcher, judge));
       var summary = new IdentifySummary(judgements, judge);
-      var chance = IdentifyReport.Chance.NONE;
+      var cuts = new ForeignCuts(ear, matcher);
       if (task.foreign().isPresent()) {
         var foreign = task.foreign().get();
-        chance =
-            new ForeignCuts(ear, matcher)
-                .run(foreign.folder(), recordings(foreign.folder()), foreign.cuts());
+        cuts.files(foreign.folder(), recordings(foreign.folder()), foreign.cuts());
       }
-      return summary.report(cost(index, task, summary), chance, parameters.version());
+      if (task.made().isPresent()) cutMade(cuts, task.made().get(), task.scratch());
+      return summary.report(cost(index, task, summary), cuts.report(), parameters.version());
     }
+  }
+
+  /// The pieces whose other renderings are asked for.
+  private static void addPieces(LandmarkIndex index, MadeSounds sounds) {
+    for (int number = 0; number < PIECES; number++) {
+      var peaks = sounds.piece(number, MadeSounds.Timbre.PIANO);
+      String name = "piano piece " + number;
+      index.add(
+          new IndexedRecording(
+              id(name), name, "", Optional.empty(), peaks.seconds(), peaks.sha256()),
+          peaks);
+    }
+    index.commit(2);
+  }
+
+  private void cutMade(ForeignCuts cuts, Made made, Path scratch) throws IOException {
+    var sounds = new MadeSounds(made.seed());
+    cuts.made("made: applause", sounds.applause(CHUNKS), made.cuts());
+    cuts.made("made: rain", sounds.rain(CHUNKS), made.cuts());
+    cuts.made(
+        "made: speech",
+        sounds.speech(made.espeak(), CHUNKS, scratch.resolve("speech"), ear),
+        made.cuts());
+    var other = new ArrayList<Peaks>();
+    for (int number = 0; number < PIECES; number++)
+      other.add(sounds.piece(number, MadeSounds.Timbre.ORGAN));
+    cuts.made("made: same notes, other instrument", other, made.cuts());
   }
 
   private Map<RecordingId, String> fill(LandmarkIndex index, Task task)

@@ -72,17 +72,31 @@ public record IdentifyReport(
   /// @param found what was named instead or beside it; empty if nothing
   public record Miss(String query, String disguise, String expected, double offset, String found) {}
 
-  /// Excerpts of foreign recordings: how many, what was promised and counted, and what was named.
-  public record Chance(int cuts, List<Reliability> reliability, List<Foreign> named) {
-    static final Chance NONE = new Chance(0, List.of(), List.of());
-  }
+  /// Excerpts of foreign recordings: how many, what was promised and counted, for all and for each
+  /// kind of sound, and what was named.
+  public record Chance(
+      int cuts, List<Reliability> reliability, List<Kind> kinds, List<Foreign> named) {}
+
+  /// Excerpts of one kind of sound.
+  ///
+  /// @param accepted how many name a recording
+  /// @param phi the least divisor of tails by which the promises would have been kept; 1 where they
+  ///   were
+  public record Kind(
+      String kind, int cuts, int accepted, double phi, List<Reliability> reliability) {}
 
   /// How many excerpts had a match that is expected `promised` times or less: at most `expected`
   /// should have.
   public record Reliability(double promised, double expected, int counted) {}
 
   /// The best that an excerpt of a foreign recording was taken for, accepted or only possible.
-  public record Foreign(String file, String named, double expectedFalseMatches, double log10Tail) {}
+  public record Foreign(
+      String kind,
+      String file,
+      String named,
+      boolean accepted,
+      double expectedFalseMatches,
+      double log10Tail) {}
 
   /// What it took.
   ///

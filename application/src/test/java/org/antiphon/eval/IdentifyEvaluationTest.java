@@ -97,7 +97,8 @@ class IdentifyEvaluationTest {
                     list,
                     folder.resolve("index"),
                     2,
-                    Optional.of(new IdentifyEvaluation.Foreign(foreign, 6))));
+                    Optional.of(new IdentifyEvaluation.Foreign(foreign, 6)),
+                    Optional.empty()));
     assertThat(told.get()).isEqualTo(2 + (int) rows.lines().count());
     return report;
   }
