@@ -281,10 +281,7 @@ final class Serve implements AutoCloseable {
             clock);
     var exclusions =
         new ExclusionFollower(
-            database,
-            catalogue,
-            cases,
-            upload -> examination.examineAgain(new UploadId(upload)));
+            database, catalogue, cases, upload -> examination.examineAgain(new UploadId(upload)));
     chores.alsoFollow(exclusions::follow);
     var opening = new Opening(database, foundation.ledger(), clock, cases, sources, law);
     foundation

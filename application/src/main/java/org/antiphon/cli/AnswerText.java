@@ -66,8 +66,7 @@ final class AnswerText {
     if (match.isSharedMaterial())
       console.say(
           "  SHARED MATERIAL: all of it is also held by %s; it alone shows no copy of either"
-              .formatted(
-                  match.holders().stream().map(AnswerText::named).collect(joining(", "))));
+              .formatted(match.holders().stream().map(AnswerText::named).collect(joining(", "))));
     if (!match.alternatives().isEmpty())
       console.say(
           "  The same stretch also fits %d other place(s) of the catalogue."

@@ -44,7 +44,8 @@ final class CatalogueFingerprint implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "afp, or chromaprint: what AcoustID takes, by fpcalc (default: ${DEFAULT-VALUE}).")
+      description =
+          "afp, or chromaprint: what AcoustID takes, by fpcalc (default: ${DEFAULT-VALUE}).")
   private String format = "afp";
 
   CatalogueFingerprint(Kit kit) {

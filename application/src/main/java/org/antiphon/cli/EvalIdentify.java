@@ -96,8 +96,7 @@ final class EvalIdentify implements Callable<Integer> {
   private Optional<IdentifyEvaluation.Made> made() {
     if (made == 0) return Optional.empty();
     var path = kit.surroundings().environment().getOrDefault("PATH", "");
-    return Optional.of(
-        new IdentifyEvaluation.Made(made, 1, Espeak.find(Fpcalc.folders(path))));
+    return Optional.of(new IdentifyEvaluation.Made(made, 1, Espeak.find(Fpcalc.folders(path))));
   }
 
   private static void show(Console console, IdentifyReport report) {

@@ -55,7 +55,8 @@ final class PeerRun {
     try (var reader = new AudioReader(codec)) {
       return new IdentifyEvaluation(new DecodingEar(reader), this::note)
           .run(
-              new IdentifyEvaluation.Task(catalogue, queries, scratch, 1, Optional.empty(), Optional.empty()));
+              new IdentifyEvaluation.Task(
+                  catalogue, queries, scratch, 1, Optional.empty(), Optional.empty()));
     } finally {
       Samples.delete(scratch);
     }
@@ -75,8 +76,7 @@ final class PeerRun {
       String name = String.format(Locale.ROOT, "%s, %.0f s", peer.disguise(), peer.seconds());
       rows.add(new BenchRow(name, peer.hits(), "of " + peer.queries() + " by Chromaprint"));
       ours.rows().stream()
-          .filter(row ->
-              row.disguise().equals(peer.disguise()) && row.seconds() == peer.seconds())
+          .filter(row -> row.disguise().equals(peer.disguise()) && row.seconds() == peer.seconds())
           .forEach(row ->
               rows.add(new BenchRow(name, row.hits(), "of " + row.queries() + " by landmarks")));
     }

@@ -38,7 +38,11 @@ final class ForeignCuts {
     for (int file = 0; file < files.size(); file++) {
       var name = Path.of(files.get(file));
       String kind = name.getNameCount() > 1 ? name.getName(0).toString() : "foreign";
-      cut(kind, files.get(file), ear.peaks(folder.resolve(name)), new Cuts(file, files.size(), cuts));
+      cut(
+          kind,
+          files.get(file),
+          ear.peaks(folder.resolve(name)),
+          new Cuts(file, files.size(), cuts));
     }
   }
 

@@ -39,7 +39,9 @@ final class MadeSounds {
       var random = new Random(seed * 31 + chunk);
       var sound = new float[CHUNK_SECONDS * RATE];
       double people = 20 + random.nextInt(60);
-      for (double at = 0; at < CHUNK_SECONDS - 0.1; at -= Math.log(1 - random.nextDouble()) / (3 * people))
+      for (double at = 0;
+          at < CHUNK_SECONDS - 0.1;
+          at -= Math.log(1 - random.nextDouble()) / (3 * people))
         clap(sound, (int) (at * RATE), random);
       all.add(fingerprinter.peaks(sound));
     }
@@ -56,7 +58,8 @@ final class MadeSounds {
     int length = (int) (0.02 * RATE);
     for (int i = 0; i < length && from + i < sound.length; i++) {
       double next =
-          2 * keep * Math.cos(turn) * one - keep * keep * two
+          2 * keep * Math.cos(turn) * one
+              - keep * keep * two
               + level * random.nextGaussian() * (1 - (double) i / length);
       two = one;
       one = next;
@@ -87,8 +90,7 @@ final class MadeSounds {
   /// So many files of some five minutes; none where espeak-ng is not installed.
   ///
   /// @param scratch for the files, which are left there
-  List<Peaks> speech(
-      Optional<Espeak> espeak, int files, Path scratch, IdentifyEvaluation.Ear ear)
+  List<Peaks> speech(Optional<Espeak> espeak, int files, Path scratch, IdentifyEvaluation.Ear ear)
       throws IOException {
     var all = new ArrayList<Peaks>();
     if (espeak.isEmpty()) return all;
@@ -143,7 +145,12 @@ final class MadeSounds {
       if (step % 16 == 0) chord = new int[] {0, 3, 4, 5}[random.nextInt(4)];
       if (step % 8 == 0)
         for (int tone = 0; tone < 3; tone++)
-          note(sound, step * sixteenth, 8 * sixteenth, root + pitch(scale, chord + 2 * tone), timbre);
+          note(
+              sound,
+              step * sixteenth,
+              8 * sixteenth,
+              root + pitch(scale, chord + 2 * tone),
+              timbre);
       if (random.nextInt(3) > 0) {
         degree = Math.clamp(degree + random.nextInt(5) - 2, 0, 14);
         note(sound, step * sixteenth, sixteenth * 2, root + 12 + pitch(scale, degree), timbre);
@@ -168,7 +175,8 @@ final class MadeSounds {
         double level =
             switch (timbre) {
               case PIANO -> Math.exp(-t * (2 + harmonic)) / harmonic;
-              case ORGAN -> Math.min(1, t / 0.06) * Math.min(1, (length + 0.3 - t) / 0.1) / (harmonic * 1.5);
+              case ORGAN ->
+                  Math.min(1, t / 0.06) * Math.min(1, (length + 0.3 - t) / 0.1) / (harmonic * 1.5);
             };
         double phase =
             timbre == Timbre.ORGAN ? turn * i + 0.02 * harmonic * Math.sin(35 * t) : turn * i;

@@ -12,8 +12,8 @@ import org.antiphon.problem.InvalidInput;
 
 /// `bench fingerprint --peers`: the same queries put to Chromaprint. Its own service compares whole
 /// files near their start, so excerpts are laid over every place of every recording and the place
-/// with the fewest differing bits is taken. The limit is chosen in its favour: for each length, just
-/// below the error rate of its best negative.
+/// with the fewest differing bits is taken. The limit is chosen in its favour: for each length,
+/// just below the error rate of its best negative.
 public final class PeerEvaluation {
   private static final double TOLERANCE_SECONDS = 1;
 

@@ -12,8 +12,8 @@ import org.antiphon.fingerprint.Peaks;
 /// Landmarks of independent random peaks would be spread far too evenly: real music repeats itself,
 /// and has its figures in common with other music. Therefore a piece is put together from bars of
 /// real recordings (1.2 to 2.6 s, so that most landmarks are real ones), each piece moved by up to
-/// 6 semitones and three in ten by up to 15 % of tempo, mostly out of one recording, from a stock of
-/// bars that come again. In each bar 3 peaks of 100 are left out and 5 are moved by a frame or a
+/// 6 semitones and three in ten by up to 15 % of tempo, mostly out of one recording, from a stock
+/// of bars that come again. In each bar 3 peaks of 100 are left out and 5 are moved by a frame or a
 /// quarter bin; with a third moved and 12 left out, look-ups were half as long as those of the real
 /// music, and so they are with bars of 2.4 s and more out of long recordings only. What is left of
 /// the difference is told by [org.antiphon.fingerprint.HashStatistics], which the bench prints.

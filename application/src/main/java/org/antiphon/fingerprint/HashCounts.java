@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.util.BytesRef;
 
-/// How many landmarks of a segment bear each hash. A segment never changes but for what lives in it:
-/// counted once, so that a recording more costs a walk over its own landmarks only.
+/// How many landmarks of a segment bear each hash. A segment never changes but for what lives in
+/// it: counted once, so that a recording more costs a walk over its own landmarks only.
 final class HashCounts {
   private final int[] counts = new int[1 << 19];
 

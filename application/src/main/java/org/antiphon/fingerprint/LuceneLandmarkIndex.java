@@ -92,8 +92,7 @@ final class LuceneLandmarkIndex implements LandmarkIndex {
 
   @Override
   public void add(IndexedRecording recording, Peaks peaks, List<Match> shared) {
-    var unit =
-        documents.of(recording, peaks, SharedStretch.of(recording.id().value(), shared));
+    var unit = documents.of(recording, peaks, SharedStretch.of(recording.id().value(), shared));
     change(w -> w.updateDocuments(term(recording.id()), unit));
   }
 

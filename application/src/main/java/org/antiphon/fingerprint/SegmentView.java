@@ -22,7 +22,8 @@ import org.apache.lucene.util.BytesRef;
 /// @param ids by number
 /// @param heads the recordings' last documents, by number
 /// @param frames the recordings' lengths, by number
-/// @param shared by number, what each shares with recordings that came before it; most share nothing
+/// @param shared by number, what each shares with recordings that came before it; most share
+///   nothing
 record SegmentView(
     long serial,
     int[] recordingOf,

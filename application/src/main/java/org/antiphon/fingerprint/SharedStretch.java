@@ -48,9 +48,7 @@ record SharedStretch(String other, Span here, Span there) {
   }
 
   static List<SharedStretch> read(BytesRef bytes) throws IOException {
-    var in =
-        new DataInputStream(
-            new ByteArrayInputStream(bytes.bytes, bytes.offset, bytes.length));
+    var in = new DataInputStream(new ByteArrayInputStream(bytes.bytes, bytes.offset, bytes.length));
     int count = in.readUnsignedShort();
     var all = new ArrayList<SharedStretch>(count);
     for (int i = 0; i < count; i++)

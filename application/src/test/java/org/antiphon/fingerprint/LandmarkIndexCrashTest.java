@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// A process that adds recordings is killed with SIGKILL while it does so, several times over.
 class LandmarkIndexCrashTest {
   private static final LandmarkParameters PARAMETERS = LandmarkParameters.current();
-  private static final int KILLS = 4;
+
+  /// More by `-Dantiphon.kills=50`: some seconds each.
+  private static final int KILLS = Integer.getInteger("antiphon.kills", 4);
 
   @Test
   void afterAKillTheIndexHoldsWholeRecordingsUpToItsCatalogueVersion(@TempDir Path folder)

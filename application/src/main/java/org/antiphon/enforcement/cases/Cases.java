@@ -65,7 +65,8 @@ public final class Cases {
     return table.segments(id);
   }
 
-  /// Uploads with a case, not yet sent and not ended, that rests on some of a stretch of a recording.
+  /// Uploads with a case, not yet sent and not ended, that rests on some of a stretch of a
+  /// recording.
   public List<UUID> uploadsRestingOn(RecordingId recording, Stretch stretch) {
     return table.uploadsRestingOn(recording, stretch);
   }

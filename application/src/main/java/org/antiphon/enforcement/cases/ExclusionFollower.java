@@ -33,13 +33,12 @@ public final class ExclusionFollower {
   ///
   /// @return how many examinations were queued
   public int follow() {
-    return database.inTransaction(() ->
-        catalogue.followExclusions().stream().mapToInt(this::follow).sum());
+    return database.inTransaction(
+        () -> catalogue.followExclusions().stream().mapToInt(this::follow).sum());
   }
 
   private int follow(ExcludedInterval set) {
-    var resting =
-        cases.uploadsRestingOn(set.recording(), new Stretch(set.from(), set.to()));
+    var resting = cases.uploadsRestingOn(set.recording(), new Stretch(set.from(), set.to()));
     resting.forEach(again);
     return resting.size();
   }

@@ -35,8 +35,7 @@ class ExclusionFollowerTest {
             values ('harbour', 'Harbour', 'The Example', 240, 1, now(), now())
             """)
         .update();
-    follower =
-        new ExclusionFollower(it.database, catalogue, it.cases, this::examineAgain);
+    follower = new ExclusionFollower(it.database, catalogue, it.cases, this::examineAgain);
   }
 
   @AfterEach
