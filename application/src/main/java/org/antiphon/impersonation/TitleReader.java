@@ -99,7 +99,8 @@ final class TitleReader {
       if (phrase.is(Kind.SYNTHETIC)) return true;
       if (!phrase.is(Kind.SYNTHETIC_BESIDE)) return false;
       boolean beside = isBefore(phrase) || isBehind(phrase);
-      if (beside && tokens.get(phrase.from()).group() == group()) return true;
+      boolean ends = isPhraseOfWords(phrase) && endsPart(phrase);
+      if ((beside || ends) && tokens.get(phrase.from()).group() == group()) return true;
       boolean apart = tokens.get(phrase.from()).bracketed() || beside;
       return !isReference && apart && isWholePart(phrase);
     }

@@ -39,6 +39,17 @@ class TitlesTest {
   }
 
   @Test
+  void aTitleThatSaysThatAMachineWasUsedOnTheNameIsOpenlySynthetic() {
+    for (var title :
+        List.of("I made Brassmonk sing the phone book with AI", "Brassmonk par IA : La Mer"))
+      assertThat(title(title).findings())
+          .as(title)
+          .extracting(IdentityFinding::code)
+          .containsExactly(Code.SYNTHETIC_CLAIM);
+    assertThat(title("Living with AI (Brassmonk cover)").conclusion()).isEqualTo(Conclusion.NONE);
+  }
+
+  @Test
   void aWorkCalledLikeTheArtistIsNoClaimWhereTheDashLeadsToItsVersion() {
     for (var work :
         List.of(
