@@ -16,6 +16,7 @@ import org.antiphon.database.Database;
 import org.antiphon.detection.CombParameters;
 import org.antiphon.detection.Detector;
 import org.antiphon.enforcement.cases.Cases;
+import org.antiphon.enforcement.notices.Notices;
 import org.antiphon.examination.Claims;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.PeaksBlob;
@@ -31,6 +32,7 @@ import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.network.exchange.Exchange;
 import org.antiphon.network.graph.Consequences;
+import org.antiphon.network.graph.Fallen;
 import org.antiphon.network.graph.Graph;
 import org.antiphon.network.screening.Screening;
 import org.antiphon.notification.EventType;
@@ -51,6 +53,7 @@ final class NetworkRooms {
   private final Foundation foundation;
   private final InstantSource clock;
   private final Graph graph;
+  private final Fallen fallen;
   private final Exchange exchange;
   private final Screening screening;
   private final Webhooks webhooks;
@@ -78,6 +81,13 @@ final class NetworkRooms {
     this.foundation = foundation;
     this.clock = clock;
     this.graph = parts.graph;
+    this.fallen =
+        new Fallen(
+            foundation.database(),
+            clock,
+            new Cases(foundation.database(), foundation.ledger(), clock),
+            new Notices(foundation.database(), foundation.ledger(), clock),
+            graph.consequences());
     // a demonstration's calendar runs a day a minute; its feeds are read every second
     boolean quick = settings.calendarScale() > 1;
     this.pollEvery = quick ? Duration.ofSeconds(1) : Duration.ofSeconds(60);
@@ -187,6 +197,9 @@ final class NetworkRooms {
   }
 
   private JobOutcome tend() {
+    while (fallen.step() > 0) {
+      // what fell since the last time, however much
+    }
     exchange.retractFallen();
     exchange.publishDue();
     screening.reviseAll();
@@ -245,6 +258,10 @@ final class NetworkRooms {
 
   Screening screening() {
     return screening;
+  }
+
+  Fallen fallen() {
+    return fallen;
   }
 
   Webhooks webhooks() {

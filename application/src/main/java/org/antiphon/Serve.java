@@ -93,6 +93,7 @@ final class Serve implements AutoCloseable {
   private final NetworkRooms network;
   private final Platforms platforms;
   private final Sounds sounds;
+  private final Exhibits exhibits;
 
   /// What everything stands on.
   record Foundation(
@@ -147,6 +148,12 @@ final class Serve implements AutoCloseable {
           foundation.database(),
           foundation.keys().ledgerKey().verifying(),
           settings.data().resolve("ledger-heads.txt"));
+      exhibits =
+          Exhibiting.register(
+              foundation.jobs(),
+              enforcement.desk(),
+              new Exhibits(
+                  records(), sounds, settings.data().resolve("cache").resolve("exhibits")));
       opened.add(foundation.jobs());
     } catch (RuntimeException | Error e) {
       opened.close();
@@ -440,7 +447,7 @@ final class Serve implements AutoCloseable {
 
   /// What accused creators hear and see.
   Exhibits exhibits() {
-    return new Exhibits(records(), sounds, settings.data().resolve("cache").resolve("exhibits"));
+    return exhibits;
   }
 
   InstantSource clock() {

@@ -7,7 +7,8 @@ import org.antiphon.fingerprint.MatchPoint;
 
 /// The alignment of a match: each peak that upload and recording share is a dot at (time in the
 /// upload, time in the recording). A copy shows as one straight line, whose slope is the tempo
-/// factor; chance would scatter the dots over the whole picture.
+/// factor; chance would scatter the dots over the whole picture. It paints its own ground, light or
+/// dark as the reader's screen is, so that it reads the same wherever it is shown.
 public final class AlignmentPicture {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 420;
@@ -35,8 +36,10 @@ public final class AlignmentPicture {
     svg.append("<desc>").append(inWords(match)).append("</desc>");
     svg.append(
         """
-        <style>text{font:12px system-ui,sans-serif;fill:#5a5f66}line.axis,line.grid{stroke:#9aa0a6;stroke-width:1}\
-        line.grid{opacity:.35}line.match{stroke:#b5540c;stroke-width:2}circle{fill:#2a8ca6;fill-opacity:.75}</style>\
+        <style>rect{fill:#fff}text{font:12px system-ui,sans-serif;fill:#454a50}line.axis,line.grid{stroke:#757b82;stroke-width:1}\
+        line.grid{opacity:.35}line.match{stroke:#b5540c;stroke-width:2}circle{fill:#0f6f8a;fill-opacity:.8}\
+        @media (prefers-color-scheme:dark){rect{fill:#15191b}text{fill:#c8cdd2}line.axis,line.grid{stroke:#8b9299}\
+        line.match{stroke:#ffb46b}circle{fill:#7fd0e4}}</style><rect width="100%" height="100%"/>\
         """);
     axes(svg);
     for (var point : match.points()) dot(svg, point);

@@ -134,14 +134,16 @@ public final class CaseDesk {
         "changedAt", notice.changedAt());
   }
 
-  /// As below for whoever asks: names of uploaders are for those who work on cases (R28).
+  /// As below for whoever asks: names of uploaders, and what platforms call them, are for those who
+  /// work on cases (R28).
   @SuppressWarnings("unchecked")
   public Map<String, Object> whole(CaseId id, Caller caller) {
     var whole = whole(id);
     if (!caller.mayReadNames() && whole.get("upload") instanceof Map<?, ?> upload) {
       var without = new LinkedHashMap<>((Map<String, Object>) upload);
-      without.put("uploader", whole.get("uploader"));
+      without.put("uploader", "somebody");
       whole.put("upload", without);
+      whole.put("uploader", null);
     }
     return whole;
   }

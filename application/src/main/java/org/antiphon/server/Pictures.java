@@ -60,7 +60,7 @@ public final class Pictures {
   /// @throws Refused NOT_FOUND where the sound is not kept, or is not found to match any more
   public byte[] alignment(BlobId sound, RecordingId recording, double recordingSeconds) {
     var name = Integer.toHexString(recording.value().hashCode());
-    var kept = cache.resolve("alignment-1-" + sound.sha256() + "-" + name + ".svg");
+    var kept = cache.resolve("alignment-2-" + sound.sha256() + "-" + name + ".svg");
     try {
       if (Files.exists(kept)) return Files.readAllBytes(kept);
       requireKept(sound);

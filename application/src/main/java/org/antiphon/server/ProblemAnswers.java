@@ -95,6 +95,7 @@ public final class ProblemAnswers {
       case InvalidInput input when input.code().startsWith("NO_SUCH_") -> HttpStatus.NOT_FOUND;
       case InvalidInput _ -> HttpStatus.BAD_REQUEST;
       case Unreadable _ -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case Unavailable busy when busy.code().equals("BUSY") -> HttpStatus.TOO_MANY_REQUESTS;
       case Unavailable _ -> HttpStatus.SERVICE_UNAVAILABLE;
       case Refused refused -> REFUSALS.getOrDefault(refused.code(), HttpStatus.CONFLICT);
     };

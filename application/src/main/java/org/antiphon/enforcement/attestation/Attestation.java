@@ -1,5 +1,6 @@
 package org.antiphon.enforcement.attestation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -48,6 +49,11 @@ public final class Attestation {
   public static final JobType<AttestedNotice> ATTESTED =
       new JobType<>("notice.attested", AttestedNotice.class);
 
+  /// A notice was signed: what its public page shows can be made, before anybody asks for it.
+  public static final JobType<AttestedNotice> SIGNED =
+      new JobType<>("notice.signed", AttestedNotice.class).heavy();
+
+  private static final Duration AFTER_SIGNING = Duration.ofSeconds(30);
   private static final String ROLE = "attester";
   private static final int BROKEN_BATCH = 2;
   private final Database database;
@@ -78,6 +84,11 @@ public final class Attestation {
     var who = person(person);
     return desk.drafting()
         .draft(about, new Signer(person.value(), who.name(), who.email(), keyId(person)));
+  }
+
+  /// How long a signature can be undone before anything leaves.
+  public Duration regret() {
+    return desk.regret();
   }
 
   /// Names the key of a person: `ed25519:` and the first 16 digits of its SHA-256.
@@ -278,6 +289,12 @@ public final class Attestation {
         new AttestedNotice(notice.id().value()),
         clock.instant().plus(desk.regret()),
         Priority.NORMAL);
+    jobs.schedule(
+        SIGNED,
+        notice.id().toString(),
+        new AttestedNotice(notice.id().value()),
+        clock.instant().plus(AFTER_SIGNING), // most people hear of it an hour later, not now
+        Priority.LOW);
   }
 
   /// What is signed, and nothing else.

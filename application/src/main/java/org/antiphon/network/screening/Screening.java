@@ -360,6 +360,20 @@ public final class Screening implements AutoCloseable {
     });
   }
 
+  /// One block in a hundred, drawn by its id, that a person should see and nobody has.
+  public List<Screened> forReview(int limit) {
+    return table.forReview(limit);
+  }
+
+  /// A person saw a drawn block and finds it right; one that is wrong is overruled instead.
+  ///
+  /// @throws Refused NOT_FOR_REVIEW
+  public void agree(UUID id, UUID person) {
+    if (!table.reviewed(id, person, clock.instant()))
+      throw new Refused(
+          "NOT_FOR_REVIEW", "screening " + id, "it is not waiting for a person", "reload the page");
+  }
+
   /// Decides every HOLD and BLOCK anew that may have lost its reasons, and ends holds whose time is
   /// over.
   ///

@@ -131,6 +131,32 @@ public final class ScreeningTable {
         .list();
   }
 
+  /// Blocks that were drawn for a person to see and that nobody has seen, the oldest first.
+  List<Screened> forReview(int limit) {
+    return database
+        .sql()
+        .sql(
+            """
+            select * from screening where for_review and reviewed_at is null order by id limit ?
+            """)
+        .param(limit)
+        .query((row, _) -> screened(row))
+        .list();
+  }
+
+  boolean reviewed(UUID id, UUID person, Instant at) {
+    return database
+            .sql()
+            .sql(
+                """
+                update screening set reviewed_at = ?, reviewed_by = ?
+                where id = ? and for_review and reviewed_at is null
+                """)
+            .params(time(at), person, id)
+            .update()
+        == 1;
+  }
+
   /// Holds and blocks that nobody overruled.
   List<UUID> open(Instant since) {
     return database

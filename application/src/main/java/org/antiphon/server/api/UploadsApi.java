@@ -170,10 +170,10 @@ public final class UploadsApi {
     return new Refused("NOT_FOUND", what, "there is no " + what, "GET /api/v1/uploads");
   }
 
-  /// Names of uploaders are for those who work on cases (R28).
+  /// Names of uploaders, and what platforms call them, are for those who work on cases (R28).
   private static Map<String, Object> view(Upload upload, Caller caller) {
     var view = view(upload);
-    if (!caller.mayReadNames()) view.put("uploader", Map.of("id", upload.uploader().id()));
+    if (!caller.mayReadNames()) view.put("uploader", null);
     return view;
   }
 

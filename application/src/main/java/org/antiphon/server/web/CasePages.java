@@ -50,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 public final class CasePages {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int BESIDE = 20;
   private static final Set<CaseState> DECIDABLE =
       Set.of(CaseState.OPEN, CaseState.IN_REVIEW, CaseState.READY);
   private final Pages pages;
@@ -103,6 +104,9 @@ public final class CasePages {
     var list = list(request);
     var me = person.map(each -> each.id().value()).orElse(new java.util.UUID(0, 0));
     view.put("list", list.state());
+    view.put("sort", list.sort().name());
+    view.put("rows", rows(request, list, id));
+    view.put("until", parameter(request, "until"));
     view.put("q", list.words());
     view.put("next", beside.queue().next(list, id, me).map(CaseId::toString).orElse(""));
     view.put("previous", beside.queue().previous(list, id, me).map(CaseId::toString).orElse(""));
@@ -122,6 +126,14 @@ public final class CasePages {
         "inAWeek",
         LocalDate.ofInstant(beside.clock().instant(), ZoneOffset.UTC).plusDays(7).toString());
     return view;
+  }
+
+  /// The list beside the case, with this one in it where the list still has it.
+  private List<Map<String, Object>> rows(
+      HttpServletRequest request, ReviewQueue.Asked list, CaseId id) {
+    var rows = beside.queue().around(list, id, BESIDE);
+    if (!Caller.of(request).mayReadNames()) rows.forEach(line -> line.remove("uploader")); // R28
+    return rows;
   }
 
   private Map<String, Object> note(org.antiphon.enforcement.cases.Review.Note note) {
@@ -149,7 +161,8 @@ public final class CasePages {
 
   private static ReviewQueue.Asked list(HttpServletRequest request) {
     var list = parameter(request, "list");
-    return QueuePages.asked(list.isEmpty() ? "READY" : list, parameter(request, "q"));
+    return QueuePages.asked(
+        list.isEmpty() ? "READY" : list, parameter(request, "q"), parameter(request, "sort"));
   }
 
   private static String parameter(HttpServletRequest request, String name) {
@@ -302,10 +315,14 @@ public final class CasePages {
             list.state(),
             "q",
             list.words(),
+            "sort",
+            list.sort().name(),
             "did",
             id.toString(),
             "what",
-            what));
+            what,
+            "until",
+            what.equals("SIGNED") ? until(id) : ""));
   }
 
   /// Does it and shows the case anew; a refusal is shown on the case, in its four parts.
@@ -316,7 +333,21 @@ public final class CasePages {
       return show(request, id, inWords(e));
     }
     var list = list(request);
-    return see(Links.to("/cases/" + id, "list", list.state(), "q", list.words()));
+    return see(
+        Links.to(
+            "/cases/" + id, "list", list.state(), "q", list.words(), "sort", list.sort().name()));
+  }
+
+  /// Until when a signature can be undone; empty where it is on its way already.
+  private String until(CaseId id) {
+    return desk.notices().ofCase(id).stream()
+        .filter(notice -> notice.state() == NoticeState.QUEUED)
+        .flatMap(notice -> notice.signing().attestedAt().stream())
+        .map(at -> at.plus(desk.attestation().regret()))
+        .filter(at -> at.isAfter(beside.clock().instant()))
+        .map(Instant::toString)
+        .findFirst()
+        .orElse("");
   }
 
   static String inWords(Problem e) {

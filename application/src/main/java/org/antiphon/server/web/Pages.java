@@ -24,6 +24,7 @@ public final class Pages {
       List.of(
           new String[] {"READY", "for a signature"},
           new String[] {"IN_REVIEW", "for a decision"},
+          new String[] {"CLOCK", "with a clock"},
           new String[] {"SNOOZED", "put off"},
           new String[] {"NOTIFIED", "notified"},
           new String[] {"DOWN", "down"},

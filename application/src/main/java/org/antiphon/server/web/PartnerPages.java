@@ -3,6 +3,7 @@ package org.antiphon.server.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.antiphon.accounts.Role;
 import org.antiphon.network.exchange.Exchange;
@@ -53,6 +54,10 @@ public final class PartnerPages {
     values.put("settings", screening.settings());
     values.put("figures", screening.figures());
     values.put("screened", screening.newest(SHOWN));
+    values.put("toSee", screening.forReview(SHOWN));
+    values.put(
+        "reviews",
+        Caller.of(request).asPerson().filter(person -> person.is(Role.REVIEWER)).isPresent());
     return pages.page("PartnersPage", values);
   }
 
@@ -71,6 +76,22 @@ public final class PartnerPages {
             terms.share(),
             enabled),
         caller.actor());
+    return back();
+  }
+
+  @PostMapping("/screening/{id}/agree")
+  ResponseEntity<Void> agree(HttpServletRequest request, @PathVariable UUID id) {
+    var person = Caller.of(request).personWith(Role.REVIEWER).person();
+    screening.agree(id, person.id().value());
+    return back();
+  }
+
+  @PostMapping("/screening/{id}/overrule")
+  ResponseEntity<Void> overrule(
+      HttpServletRequest request, @PathVariable UUID id, @RequestParam String why) {
+    var caller = Caller.of(request).personWith(Role.REVIEWER);
+    screening.agree(id, caller.person().id().value()); // it was seen
+    screening.overrule(id, caller.person().name(), why, caller.actor());
     return back();
   }
 

@@ -94,6 +94,12 @@ class DeskApiTest {
     }
     assertThat(ada.send("GET", "/queue?state=ALL", Map.of(), Map.of()).body())
         .contains("night owl");
+    assertThat(ada.get("/api/v1" + about).path("uploader").asString()).isNotEmpty();
+    assertThat(vera.get("/api/v1" + about).path("uploader").isNull())
+        .as("what the platform calls them is theirs too")
+        .isTrue();
+    for (var upload : vera.get("/api/v1/uploads").path("items"))
+      assertThat(upload.path("uploader").isNull()).isTrue();
     assertThat(vera.send("GET", "/tips", Map.of(), Map.of()).statusCode()).isEqualTo(403);
   }
 

@@ -180,6 +180,8 @@ class PagesBrowserTest {
     pages.put("catalogue", "/catalogue");
     pages.put("recording", "/catalogue/westlund-romans");
     pages.put("platforms", "/platforms");
+    pages.put("consequences", "/consequences");
+    pages.put("queue-by-harm", "/queue?sort=HARM&state=ALL");
     pages.put("pauses", "/pauses?kind=RULE");
     pages.put("ledger", "/ledger");
     pages.put("settings", "/settings");

@@ -75,8 +75,54 @@ class TenMinutesBrowserTest {
       watch.done("both sound, and X swaps them at the same moment");
       assertThat(page.locator("main").innerText())
           .contains("What speaks against", "What this does not prove");
+      page.waitForFunction(HEARD, 1); // X lets one side sound alone
+      page.keyboard().press("x");
+      page.waitForFunction(HEARD, 2);
+      watch.done("heard more than 5 s of each, counted as it sounded");
+      signs(page, watch);
     }
     eyes.areContent();
+  }
+
+  /// So many sides for more than 5 s, as the page counts it.
+  private static final String HEARD =
+      """
+      sides => {
+        const times = document.querySelector('[data-heard-so-far]').textContent.match(/\\d+:\\d\\d/g);
+        return times.filter(time => time >= '0:06').length >= sides;
+      }
+      """;
+
+  /// Without a mouse: draws the notice up, affirms, signs, sees the time run, takes it back.
+  private static void signs(Page page, Stopwatch watch) {
+    page.keyboard().press("Space");
+    page.keyboard().press("a");
+    page.locator("#sign").waitFor();
+    assertThat(page.locator("pre").first().innerText()).contains(TestInstallation.NAME);
+    watch.done("the notice is drawn up, exactly as it would be sent");
+    page.keyboard().press("a");
+    int sentences = page.locator("#sign input[type=checkbox]").count();
+    for (int i = 0; i < sentences; i++) {
+      page.keyboard().press("Space");
+      page.keyboard().press("Tab");
+    }
+    for (var said : List.of("a plain re-upload", "music", "nearly all", "replaces it")) {
+      page.keyboard().type(said);
+      page.keyboard().press("Tab");
+    }
+    page.keyboard().type(TestInstallation.NAME);
+    page.keyboard().press("Tab");
+    page.keyboard().type(TestInstallation.PASSWORD);
+    page.keyboard().press("Enter");
+    page.locator(".done [data-until]").waitFor();
+    assertThat(page.locator(".done").innerText()).contains("Signed", "s left");
+    watch.done("affirmed, weighed fair use, typed the name, signed; the next case is there");
+    var left = page.locator("[data-until]").innerText();
+    page.waitForFunction("was => document.querySelector('[data-until]').textContent !== was", left);
+    page.keyboard().press("u");
+    page.waitForURL(url -> !url.contains("what="));
+    assertThat(page.locator("h1 + .state").innerText()).isEqualTo("for a signature");
+    watch.done("saw the seconds run, and took the signature back");
   }
 
   private static void onFirstScreen(Locator what, Page page, String name) {

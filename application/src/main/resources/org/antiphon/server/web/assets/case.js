@@ -29,3 +29,19 @@ if (sign) bind([{ key: "a", what: "go to signing", run: () => sign.focus() }]);
 const self = document.querySelector("script[data-case]");
 if (self) addEventListener("pagehide", () =>
   navigator.sendBeacon(`/cases/${self.dataset.case}/release`));
+
+// The time that is left to undo a signature, each second; then it has left.
+for (const clock of document.querySelectorAll("[data-until]")) {
+  const end = Date.parse(clock.dataset.until);
+  const tick = () => {
+    const left = Math.ceil((end - Date.now()) / 1000);
+    if (left > 0) {
+      clock.textContent = `${left} s left`;
+      setTimeout(tick, 1000 - (Date.now() % 1000));
+    } else {
+      clock.textContent = "It has left; it can be retracted on its page.";
+      clock.closest("form").querySelector("button")?.setAttribute("disabled", "");
+    }
+  };
+  tick();
+}

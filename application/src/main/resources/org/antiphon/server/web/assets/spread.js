@@ -74,11 +74,12 @@ function elements(spread) {
 }
 
 const style = () => [
-  { selector: "node", style: { label: "data(label)", "font-size": 10, color: ink("--ink"), width: 18, height: 18, "background-color": ink("--upload"), "text-valign": "bottom", "text-margin-y": 3 } },
+  { selector: "node", style: { label: "data(label)", "font-size": 10, color: ink("--ink"), width: 18, height: 18, "background-color": ink("--upload"), "text-valign": "bottom", "text-margin-y": 3, "text-background-color": ink("--paper"), "text-background-opacity": 0.85, "text-background-padding": 1, "text-max-width": 120, "text-wrap": "ellipsis" } },
   { selector: "node[kind='recording']", style: { shape: "rectangle", width: 30, height: 30, "background-color": ink("--reference"), "font-size": 13 } },
   { selector: "node[kind='gone']", style: { shape: "diamond", "background-color": ink("--soft") } },
   { selector: "node[kind='group']", style: { shape: "hexagon", width: 26, height: 26 } },
-  { selector: "node.marked", style: { "border-width": 4, "border-color": ink("--focus") } },
+  { selector: "node.covered", style: { "text-opacity": 0, "text-background-opacity": 0 } },
+  { selector: "node.marked", style: { "border-width": 4, "border-color": ink("--focus"), "text-opacity": 1, "text-background-opacity": 1, "z-index": 9 } },
   { selector: "edge", style: { width: 1.5, "line-color": ink("--soft"), "curve-style": "bezier" } },
   { selector: "edge[kind='same']", style: { "line-style": "dashed", width: 2, "line-color": ink("--upload") } },
   { selector: "edge[kind='account']", style: { "line-style": "dotted", width: 2, "line-color": ink("--warn") } },
@@ -89,9 +90,22 @@ const count = (n, what) => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 function draw(spread) {
   cy?.destroy();
-  cy = window.cytoscape({ container: box, elements: elements(spread), style: style(), userZoomingEnabled: false, maxZoom: 1.6, autoungrabify: false });
+  cy = window.cytoscape({ container: box, elements: elements(spread), style: style(), userZoomingEnabled: false, maxZoom: 1.2, autoungrabify: false });
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  cy.layout({ name: "fcose", randomize: false, animate: false, quality: "proof", nodeSeparation: 60, fit: true, padding: 24, animationDuration: still ? 0 : 1 }).run();
+  cy.layout({ name: "fcose", randomize: false, animate: false, quality: "proof", nodeSeparation: 90, idealEdgeLength: 120, nodeRepulsion: 9000, nodeDimensionsIncludeLabels: true, fit: true, padding: 24, animationDuration: still ? 0 : 1 }).run();
+  const hideCovered = () => {
+    // Of two labels that would lie on each other, the later one waits until its node is marked.
+    const shown = [];
+    const apart = (a, b) => a.x2 < b.x1 || b.x2 < a.x1 || a.y2 < b.y1 || b.y2 < a.y1;
+    cy.nodes().forEach((node) => {
+      const place = node.boundingBox({ includeNodes: false, includeEdges: false, includeLabels: true });
+      const free = shown.every((each) => apart(each, place));
+      node.toggleClass("covered", !free);
+      if (free) shown.push(place);
+    });
+  };
+  hideCovered();
+  cy.on("dragfree", hideCovered);
   cy.on("tap", "node[kind='upload'], node[kind='gone']", (event) => { location.href = `/uploads/${event.target.id()}`; });
   const platforms = new Set(spread.appearances.map((each) => each.platform)).size;
   const gone = spread.appearances.filter((each) => each.gone).length;
