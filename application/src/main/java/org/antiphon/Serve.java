@@ -42,6 +42,8 @@ import org.antiphon.enforcement.verification.VerificationSettings;
 import org.antiphon.evidence.Evidence;
 import org.antiphon.evidence.Exhibits;
 import org.antiphon.evidence.Sounds;
+import org.antiphon.examination.CoverKeeper;
+import org.antiphon.examination.ArtworkLook;
 import org.antiphon.examination.Claims;
 import org.antiphon.examination.Examination;
 import org.antiphon.examination.IndexKeeper;
@@ -236,7 +238,14 @@ final class Serve implements AutoCloseable {
                 intake,
                 foundation.blobs(),
                 Wiring.examiner(
-                    settings, listener, index, provenance, new Claims(rosterKeeper, this::holds)),
+                    settings,
+                    listener,
+                    index,
+                    provenance,
+                    new Claims(rosterKeeper, this::holds),
+                    new ArtworkLook(
+                        new CoverKeeper(catalogue, foundation.blobs(), reader.pictures()),
+                        reader.pictures())),
                 listener,
                 keeper));
     room.register();

@@ -27,6 +27,7 @@ import org.antiphon.database.Database;
 import org.antiphon.database.DatabaseSettings;
 import org.antiphon.detection.CombParameters;
 import org.antiphon.detection.Detector;
+import org.antiphon.examination.ArtworkLook;
 import org.antiphon.examination.Claims;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.FolderCatalogue;
@@ -149,14 +150,16 @@ public final class Wiring implements Workshop {
       Listener listener,
       LandmarkIndex index,
       Provenance provenance,
-      Claims claims) {
+      Claims claims,
+      ArtworkLook artwork) {
     var matcher = new Matcher(index);
     return new Examiner(
         listener,
         matcher::identify,
         new Detector(CombParameters.current()),
         new Examiner.Statements(provenance, settings.provenance()),
-        claims);
+        claims,
+        artwork);
   }
 
   /// Takes the peaks of what `reader` decodes.
@@ -181,7 +184,8 @@ public final class Wiring implements Workshop {
               listener,
               index,
               provenance(settings, clock, opened),
-              claims(settings, roster, index)),
+              claims(settings, roster, index),
+              ArtworkLook.none()),
           index,
           folder.map(_ -> new FolderCatalogue(index, listener)),
           opened::close);

@@ -33,6 +33,7 @@ public final class Catalogue {
   private final RecordingRows recordings;
   private final MandateRows mandates;
   private final AllowRows allowed;
+  private final CoverRows covers;
 
   /// Works in this database.
   public Catalogue(Database database, Ledger ledger, InstantSource clock) {
@@ -42,6 +43,7 @@ public final class Catalogue {
     this.recordings = new RecordingRows(database);
     this.mandates = new MandateRows(database);
     this.allowed = new AllowRows(database);
+    this.covers = new CoverRows(database);
   }
 
   /// Adds a recording, changes the one that it meets, or finds that nothing is to be done.
@@ -268,6 +270,38 @@ public final class Catalogue {
   /// SHA-256 of the recording's file, a blob.
   public Optional<String> referenceBlob(RecordingId id) {
     return soundOf(id).map(Sound::audioSha256);
+  }
+
+  /// Notes the picture that is shown with a recording.
+  ///
+  /// @param picture SHA-256 of its file, which is stored as a blob
+  public void cover(RecordingId id, String picture, Actor actor) {
+    database.inTransaction(() -> {
+      if (covers.put(id, picture, clock.instant()))
+        append(
+            EntryKind.RECORDING_CHANGED, actor, subject(id), Map.of("coverSha256", picture));
+    });
+  }
+
+  /// SHA-256 of the picture that is shown with a recording, a blob.
+  public Optional<String> coverOf(RecordingId id) {
+    return covers.of(id);
+  }
+
+  /// All covers, in the order of the recordings' ids.
+  public List<CoverHeld> covers() {
+    return covers.all();
+  }
+
+  /// Keeps what a cover looks like; no change of the catalogue.
+  public void looked(
+      CoverHeld cover, String recipe, Optional<byte[]> print, Optional<String> trouble) {
+    covers.looked(cover.recording(), cover.picture(), recipe, print, trouble);
+  }
+
+  /// Differs whenever [#covers] may.
+  public String coversVersion() {
+    return covers.version();
   }
 
   /// What lets us act for a recording, whether it holds today or not.

@@ -42,7 +42,8 @@ public final class CatalogueCsv implements AutoCloseable {
     cells.add(recording.codes().labelLine().orElse(""));
     cells.add(recording.released().map(Object::toString).orElse(""));
     if (mandate != null) cells.addAll(cells(mandate));
-    while (cells.size() < Columns.ALL.size()) cells.add("");
+    while (cells.size() < Columns.ALL.size() - 1) cells.add("");
+    cells.add(catalogue.coverOf(recording.id()).map(sha256 -> Columns.HELD + sha256).orElse(""));
     line(cells);
   }
 

@@ -22,9 +22,10 @@ final class Columns {
           "from",
           "until",
           "mandate_owner",
-          "mandate_attesters");
+          "mandate_attesters",
+          "cover");
 
-  /// A `file` or `mandate_document` that the catalogue holds already.
+  /// A `file`, `mandate_document` or `cover` that the catalogue holds already.
   static final String HELD = "sha256:";
 
   private Columns() {}

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param held SHA-256 of a sound that the catalogue holds already (`sha256:…` in a file that we
 ///   wrote ourselves)
 /// @param mandate what lets us act for it
+/// @param cover the picture shown with it
 /// @param document the mandate's paper, to be kept as a blob; its SHA-256 is in the mandate
 public record Draft(
     String where,
@@ -20,7 +21,17 @@ public record Draft(
     Optional<String> held,
     Described described,
     Optional<Mandate> mandate,
-    Optional<Path> document) {
+    Optional<Path> document,
+    Optional<Cover> cover) {
+  /// The picture shown with a recording: a file, or one that the catalogue holds.
+  public sealed interface Cover {
+    /// A picture to be stored.
+    record File(Path path) implements Cover {}
+
+    /// One that is stored already.
+    record Held(String sha256) implements Cover {}
+  }
+
   /// Whose word the description is.
   public enum Origin {
     /// Somebody wrote a row: it replaces what the catalogue says.
@@ -39,17 +50,18 @@ public record Draft(
         Optional.empty(),
         tags,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /// The same with another description.
   public Draft describedAs(Described other) {
-    return new Draft(where, origin, ownId, sound, held, other, mandate, document);
+    return new Draft(where, origin, ownId, sound, held, other, mandate, document, cover);
   }
 
   /// The same under a mandate.
   public Draft under(Optional<Mandate> other, Optional<Path> paper) {
-    return new Draft(where, origin, ownId, sound, held, described, other, paper);
+    return new Draft(where, origin, ownId, sound, held, described, other, paper, cover);
   }
 
   /// What tells it from others of its file: own id, else ISRC, else its sound.

@@ -45,12 +45,20 @@ final class RowReader {
             ? Optional.empty()
             : file(row, "mandate_document");
     Optional<Mandate> mandate = hasMandate(row) ? mandate(row, document) : Optional.empty();
+    Optional<Draft.Cover> cover = cover(row);
     if (row.cell("title").isEmpty()) fault(row, "TITLE", "the title is empty", "write one");
     if (row.cell("file").isEmpty() && row.cell("isrc").isEmpty())
       fault(row, "NO_SOUND", "there is neither a file nor an ISRC", "give one of them");
     if (faults.size() > before) return Optional.empty();
     return Optional.of(
-        new Draft(row.where(), Draft.Origin.ROW, id, sound, held, described, mandate, document));
+        new Draft(
+            row.where(), Draft.Origin.ROW, id, sound, held, described, mandate, document, cover));
+  }
+
+  private Optional<Draft.Cover> cover(Row row) {
+    return held(row, "cover")
+        .<Draft.Cover>map(Draft.Cover.Held::new)
+        .or(() -> file(row, "cover").map(Draft.Cover.File::new));
   }
 
   private Described described(Row row) {

@@ -30,7 +30,8 @@ public record Claims(Supplier<Impersonation> roster, Predicate<Isrc> held) {
         .judge(
             credits,
             Evidence.of(machineMade(heard.detection()), recordingOfIsrc(credits, heard))
-                .marked(heard.provenance().flatMap(stated -> stated.report().generator())));
+                .marked(heard.provenance().flatMap(stated -> stated.report().generator()))
+                .showing(heard.artwork().flatMap(Artwork::alike).map(it -> it.cover().artist())));
   }
 
   private static Answer machineMade(Optional<Detection> detection) {

@@ -3,6 +3,7 @@ package org.antiphon.examination;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,16 +102,21 @@ public final class Examination {
   /// its own statements, whose trust may have changed, and its credits are judged.
   private Examined heard(Upload upload, BlobId audio, long catalogueVersion) throws IOException {
     var file = means.blobs().path(audio);
-    var credits = CreditsShown.of(upload);
+    var shown = new Examiner.Shown(CreditsShown.of(upload), picture(upload));
     var earlier = before.find(audio.sha256(), catalogueVersion);
     if (earlier.isPresent()) {
-      var again = means.examiner().again(earlier.get(), file, credits);
+      var again = means.examiner().again(earlier.get(), file, shown);
       if (again.isPresent()) return again.get();
     }
     var examined =
-        means.examiner().examine(file, audio.sha256(), credits, heard -> names.note(audio, heard));
+        means.examiner().examine(file, audio.sha256(), shown, heard -> names.note(audio, heard));
     before.keep(audio.sha256(), catalogueVersion, examined);
     return examined;
+  }
+
+  private Optional<Path> picture(Upload upload) throws IOException {
+    var cover = means.intake().coverOf(upload.id());
+    return cover.isPresent() ? Optional.of(means.blobs().path(cover.get())) : Optional.empty();
   }
 
   /// What the C2PA engine said, as evidence: a blob that the document names by its hash. Not

@@ -69,6 +69,8 @@ public final class ExaminationJson {
     json.set(
         "impersonation",
         examined.identity().<JsonNode>map(IdentityJson::of).orElseGet(() -> MAPPER.nullNode()));
+    // Left out where no picture was looked at, so that older documents read as they were written.
+    examined.artwork().ifPresent(seen -> seen.write(json.putObject("artwork")));
     ArrayNode reasons = json.putArray("reasons");
     Reasons.of(examined).forEach(reasons::add);
     json.set("error", error(examined));

@@ -21,6 +21,7 @@ import org.antiphon.provenance.ProvenanceReport;
 /// @param identity whom its credits claim to be; empty where only recognition was asked
 /// @param error why it could not be examined, or not whole; what could be said stands beside it
 /// @param decodingCpuSeconds what the decoding child computed for it
+/// @param artwork what was found about its picture; empty where none was looked at
 public record Examined(
     String file,
     double seconds,
@@ -29,7 +30,8 @@ public record Examined(
     Optional<Stated> provenance,
     Optional<Identity> identity,
     Optional<Problem> error,
-    double decodingCpuSeconds) {
+    double decodingCpuSeconds,
+    Optional<Artwork> artwork) {
 
   /// What the file says of itself.
   ///
@@ -73,6 +75,20 @@ public record Examined(
     return identity.filter(found -> found.conclusion() == conclusion).isPresent();
   }
 
+  /// As it is, with what its picture shows.
+  Examined showing(Optional<Artwork> found) {
+    return new Examined(
+        file,
+        seconds,
+        identification,
+        detection,
+        provenance,
+        identity,
+        error,
+        decodingCpuSeconds,
+        found);
+  }
+
   /// As it is, with whom the credits claim to be.
   Examined claiming(Identity found) {
     return new Examined(
@@ -83,7 +99,8 @@ public record Examined(
         provenance,
         Optional.of(found),
         error,
-        decodingCpuSeconds);
+        decodingCpuSeconds,
+        artwork);
   }
 
   /// As it is, with what the file says of itself now, and before anybody judged its credits.
@@ -96,7 +113,8 @@ public record Examined(
         Optional.of(now),
         Optional.empty(),
         error,
-        decodingCpuSeconds);
+        decodingCpuSeconds,
+        Optional.empty());
   }
 
   /// The matches and the possible ones as facts.

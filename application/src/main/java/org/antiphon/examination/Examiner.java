@@ -30,6 +30,7 @@ public final class Examiner {
   private final Detector detector;
   private final Statements statements;
   private final Claims claims;
+  private final ArtworkLook artwork;
 
   /// Who reads what files say of themselves, and what that spares.
   public record Statements(Provenance provenance, ProvenanceSettings settings) {}
@@ -42,11 +43,23 @@ public final class Examiner {
       Detector detector,
       Statements statements,
       Claims claims) {
+    this(listener, recognition, detector, statements, claims, ArtworkLook.none());
+  }
+
+  /// As above, and looks at pictures.
+  public Examiner(
+      Listener listener,
+      Function<Peaks, Identification> recognition,
+      Detector detector,
+      Statements statements,
+      Claims claims,
+      ArtworkLook artwork) {
     this.listener = listener;
     this.recognition = recognition;
     this.detector = detector;
     this.statements = statements;
     this.claims = claims;
+    this.artwork = artwork;
   }
 
   /// Examines one file. A file that cannot be examined is an answer too, never an exception.
@@ -64,23 +77,28 @@ public final class Examiner {
 
   /// As above, shown with these credits, and with the hashes of the sound; `note` is told what was
   /// heard, unless nothing was.
-  Examined examine(Path file, String name, ShownCredits credits, Consumer<Heard> note)
+  Examined examine(Path file, String name, Shown shown, Consumer<Heard> note)
       throws IOException {
-    return examine(file, name, listener::named, note, Optional.of(credits));
+    return examine(file, name, listener::named, note, Optional.of(shown));
   }
 
   /// What was found of the same bytes, told of another upload: what the file says of itself and
   /// these credits are judged anew, nothing is heard.
   ///
   /// @return empty where the file's statements now ask for other examiners than they did then
-  Optional<Examined> again(Examined earlier, Path file, ShownCredits credits) throws IOException {
+  Optional<Examined> again(Examined earlier, Path file, Shown shown) throws IOException {
     var stated = stated(file);
     boolean same =
         earlier.provenance().filter(was -> was.detectors() == stated.detectors()).isPresent();
     if (!same) return Optional.empty();
     var examined = earlier.stating(stated);
-    return Optional.of(examined.claiming(claims.judge(credits, examined)));
+    return Optional.of(judged(examined, file, shown.credits(), Optional.of(shown)));
   }
+
+  /// With what a sound is shown.
+  ///
+  /// @param picture file of the picture; empty: the platform showed none
+  record Shown(ShownCredits credits, Optional<Path> picture) {}
 
   /// One pass over a file.
   @FunctionalInterface
@@ -89,7 +107,7 @@ public final class Examiner {
   }
 
   private Examined examine(
-      Path file, String name, Pass pass, Consumer<Heard> note, Optional<ShownCredits> credits)
+      Path file, String name, Pass pass, Consumer<Heard> note, Optional<Shown> shown)
       throws IOException {
     var stated = stated(file);
     try {
@@ -98,7 +116,7 @@ public final class Examiner {
         note.accept(heard);
         var examined =
             examined(name, heard, searched(heard), Optional.empty(), Optional.of(stated));
-        return examined.claiming(claims.judge(shown(credits, heard), examined));
+        return judged(examined, file, credits(shown, heard), shown);
       }
       var stream = detector.open();
       var heard = pass.over(file, DecodeRequest.nativeRate(stream));
@@ -111,19 +129,26 @@ public final class Examiner {
                   ? detector.unheard(heard.info().fault().orElseThrow().what())
                   : detect(stream, file, PlayedSpeed.of(found));
       var examined = examined(name, heard, found, Optional.of(detection), Optional.of(stated));
-      return examined.claiming(claims.judge(shown(credits, heard), examined));
+      return judged(examined, file, credits(shown, heard), shown);
     } catch (Unreadable fault) {
       var unheard = Optional.of(detector.unheard(fault.what()));
       var examined = unreadable(name, fault, unheard, Optional.of(stated));
-      return credits
-          .map(shown -> examined.claiming(claims.judge(shown, examined)))
-          .orElse(examined);
+      return shown.isPresent()
+          ? judged(examined, file, shown.get().credits(), shown)
+          : examined;
     }
   }
 
+  private Examined judged(
+      Examined examined, Path file, ShownCredits credits, Optional<Shown> shown)
+      throws IOException {
+    var seen = examined.showing(artwork.look(shown.flatMap(Shown::picture), file, listener));
+    return seen.claiming(claims.judge(credits, seen));
+  }
+
   /// The platform's credits where there are any, else the file's own tags.
-  private static ShownCredits shown(Optional<ShownCredits> credits, Heard heard) {
-    return credits.orElseGet(() -> CreditsShown.of(heard.info().tags()));
+  private static ShownCredits credits(Optional<Shown> shown, Heard heard) {
+    return shown.map(Shown::credits).orElseGet(() -> CreditsShown.of(heard.info().tags()));
   }
 
   /// The file's hash is only taken where a signature could spare the detector.
@@ -158,7 +183,8 @@ public final class Examiner {
         stated,
         Optional.empty(),
         heard.info().fault().map(fault -> fault),
-        heard.info().cpuSeconds());
+        heard.info().cpuSeconds(),
+        Optional.empty());
   }
 
   private Detection detect(DetectorStream stream, Path file, OptionalDouble speed)
@@ -188,7 +214,7 @@ public final class Examiner {
       Optional<Detection> detection,
       Optional<Examined.Stated> stated) {
     return new Examined(
-        name, 0, Optional.empty(), detection, stated, Optional.empty(), Optional.of(fault), 0);
+        name, 0, Optional.empty(), detection, stated, Optional.empty(), Optional.of(fault), 0, Optional.empty());
   }
 
   /// A sound that was cut off still holds what was heard; one too short or silent holds nothing.

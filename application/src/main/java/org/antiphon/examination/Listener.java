@@ -109,6 +109,16 @@ public final class Listener {
     return new Heard(info, peaks);
   }
 
+  /// The picture that a file carries beside its sound, undecoded; none where it cannot be read.
+  Optional<byte[]> pictureIn(Path file) throws IOException {
+    if (FingerprintFile.isOne(file)) return Optional.empty();
+    try {
+      return reader.pictures().carriedBy(file);
+    } catch (Unreadable _) {
+      return Optional.empty(); // whoever hears its sound says so
+    }
+  }
+
   /// Plays the file once more, at its own rate.
   void play(Path file, NativeSink sink) throws IOException {
     reader.decode(file, DecodeRequest.nativeRate(sink).within(limits));

@@ -56,8 +56,24 @@ public final class ReferenceLibrary {
         draft.sound().isPresent()
             ? addFile(draft, draft.sound().get(), otherwiseArtist, actor)
             : catalogue.put(draft, Optional.empty(), actor);
+    cover(draft, change.recording(), actor);
     keeper.ifPresent(IndexKeeper::catchUp);
     return change;
+  }
+
+  /// The picture that the row names, else the one in the file of sound where there is none yet.
+  private void cover(Draft draft, RecordingId recording, Actor actor) throws IOException {
+    switch (draft.cover().orElse(null)) {
+      case Draft.Cover.File(var path) -> catalogue.cover(recording, store(path), actor);
+      case Draft.Cover.Held(var sha256) -> catalogue.cover(recording, sha256, actor);
+      case null -> {
+        if (draft.sound().isEmpty() || catalogue.coverOf(recording).isPresent()) return;
+        var carried = listener.pictureIn(draft.sound().get());
+        if (carried.isPresent())
+          catalogue.cover(
+              recording, blobs.put(new ByteArrayInputStream(carried.get())).sha256(), actor);
+      }
+    }
   }
 
   private Change addFile(Draft draft, Path file, String otherwiseArtist, Actor actor)

@@ -2,6 +2,7 @@ package org.antiphon.examination;
 
 import java.util.Optional;
 import java.util.Set;
+import org.antiphon.catalogue.RecordingId;
 import tools.jackson.databind.JsonNode;
 
 /// What the examiners beside recognition found, as far as rules look at it; read from the stored
@@ -10,8 +11,21 @@ import tools.jackson.databind.JsonNode;
 /// @param sound present where the sound carries a decoder's trace
 /// @param manifest present where the file holds, or may hold, a signed statement
 /// @param identity present where the credits touch an artist of the roster
+/// @param picture present where the picture shown with it is a cover of the catalogue, and nobody
+///   whom the roster authorises delivered it
 public record Signs(
-    Optional<Sound> sound, Optional<Manifest> manifest, Optional<Identity> identity) {
+    Optional<Sound> sound,
+    Optional<Manifest> manifest,
+    Optional<Identity> identity,
+    Optional<Picture> picture) {
+  /// Signs without a picture.
+  public Signs(Optional<Sound> sound, Optional<Manifest> manifest, Optional<Identity> identity) {
+    this(sound, manifest, identity, Optional.empty());
+  }
+
+  /// A cover of the catalogue.
+  public record Picture(RecordingId recording, String artist) {}
+
   /// Nothing but what recognition says.
   public static final Signs NONE = new Signs(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -41,7 +55,7 @@ public record Signs(
 
   /// Reads an assessment's document.
   static Signs of(JsonNode document) {
-    return new Signs(sound(document), manifest(document), identity(document));
+    return new Signs(sound(document), manifest(document), identity(document), picture(document));
   }
 
   private static Optional<Sound> sound(JsonNode document) {
@@ -70,6 +84,17 @@ public record Signs(
             provenance.path("coverage").asString("").equals("FULL"),
             provenance.path("source").asString("").equals("AI"),
             provenance.path("anchor").asString("").equals("OWN")));
+  }
+
+  private static Optional<Picture> picture(JsonNode document) {
+    var alike = document.path("artwork").path("alike");
+    if (!alike.isObject()) return Optional.empty();
+    for (var finding : document.path("impersonation").path("findings"))
+      if (finding.path("code").asString("").equals("AUTHORISED")) return Optional.empty();
+    return Optional.of(
+        new Picture(
+            new RecordingId(alike.path("recording").asString()),
+            alike.path("artist").asString()));
   }
 
   private static Optional<Identity> identity(JsonNode document) {

@@ -37,6 +37,11 @@ public record Evidence(
     return new Evidence(machineMade, recordingOfIsrc, generator, voice, artworkOf);
   }
 
+  /// As it is, with the artist whose cover the picture is.
+  public Evidence showing(Optional<String> artist) {
+    return new Evidence(machineMade, recordingOfIsrc, generatorMark, voice, artist);
+  }
+
   /// A voice like that of a roster artist.
   ///
   /// @param recordings enrolled recordings that it was held against

@@ -82,7 +82,8 @@ public final class Impersonation {
 
   private void artwork(String name, Map<Integer, Touch> touched) {
     for (int i = 0; i < artists.size(); i++)
-      if (artists.get(i).name().equals(name)) touch(touched, i).artwork = true;
+      if (artists.get(i).name().equals(name) || artists.get(i).aliases().contains(name))
+        touch(touched, i).artwork = true;
   }
 
   private static Touch touch(Map<Integer, Touch> touched, int artist) {

@@ -31,17 +31,30 @@ final class Download {
   private static final int RESUMES = 4;
   private static final Duration TOTAL = Duration.ofMinutes(10);
   private static final Set<Integer> GONE = Set.of(404, 410, 451);
-  private static final Set<String> TYPES =
+  private static final Set<String> SOUND =
       Set.of("audio/*", "video/*", "application/ogg", "application/octet-stream");
+  private static final Set<String> PICTURE = Set.of("image/*", "application/octet-stream");
   private static final Pattern RANGE =
       Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\\*)");
 
   private final Outbound outbound;
-  private final IntakeSettings settings;
+  private final Path folder;
+  private final long most;
+  private final Set<String> types;
 
-  Download(Outbound outbound, IntakeSettings settings) {
+  private Download(Outbound outbound, Path folder, long most, Set<String> types) {
     this.outbound = outbound;
-    this.settings = settings;
+    this.folder = folder;
+    this.most = most;
+    this.types = types;
+  }
+
+  static Download ofSound(Outbound outbound, IntakeSettings settings) {
+    return new Download(outbound, settings.partial(), settings.maxUpload(), SOUND);
+  }
+
+  static Download ofPictures(Outbound outbound, IntakeSettings settings) {
+    return new Download(outbound, settings.partial(), Cover.MOST_BYTES, PICTURE);
   }
 
   /// What became of it.
@@ -63,8 +76,8 @@ final class Download {
   ///
   /// @param name of the partial file
   Result fetch(HttpCall call, Reach reach, String name) {
-    var part = settings.partial().resolve(name + ".part");
-    var tag = settings.partial().resolve(name + ".etag");
+    var part = folder.resolve(name + ".part");
+    var tag = folder.resolve(name + ".etag");
     Result last = new Result.NotNow("not tried", Optional.empty());
     for (int attempt = 0; attempt <= RESUMES; attempt++) {
       long before = size(part);
@@ -78,8 +91,8 @@ final class Download {
   /// Deletes what was fetched or half fetched.
   void forget(String name) {
     try {
-      Files.deleteIfExists(settings.partial().resolve(name + ".part"));
-      Files.deleteIfExists(settings.partial().resolve(name + ".etag"));
+      Files.deleteIfExists(folder.resolve(name + ".part"));
+      Files.deleteIfExists(folder.resolve(name + ".etag"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -88,7 +101,7 @@ final class Download {
   private Result once(HttpCall call, Reach reach, Path part, Path tag) {
     var headers = new HashMap<>(call.headers());
     headers.putAll(rest(part, tag));
-    var bounds = new Bounds(settings.maxUpload(), TOTAL, TYPES);
+    var bounds = new Bounds(most, TOTAL, types);
     var request = OutboundCall.get(call.uri(), headers, reach, bounds);
     return switch (outbound.fetch(request, HOPS, (head, body) -> keep(head, body, part, tag))) {
       case Outcome.Answered<Result>(_, var result) -> result;
@@ -166,12 +179,12 @@ final class Download {
 
   private Result write(Head head, InputStream body, Path part, long whole, boolean append)
       throws IOException {
-    long room = settings.maxUpload() - (append ? size(part) : 0);
+    long room = most - (append ? size(part) : 0);
     try (var out = new FileOutputStream(part.toFile(), append)) {
       byte[] buffer = new byte[1 << 16];
       for (int n; (n = body.read(buffer)) >= 0; ) {
         room -= n;
-        if (room < 0) return new Result.Hopeless("more than " + settings.maxUpload() + " bytes");
+        if (room < 0) return new Result.Hopeless("more than " + most + " bytes");
         out.write(buffer, 0, n);
       }
     }

@@ -22,6 +22,10 @@ import org.antiphon.problem.Unavailable;
 final class Fetcher {
   static final int MOST_IN_FLIGHT = 50;
   private static final int ATTEMPTS = 12;
+
+  /// Attempts of one job in which its picture is still waited for.
+  private static final int COVER_ATTEMPTS = 5;
+
   static final RetryPolicy PATIENCE =
       new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), ATTEMPTS);
 
@@ -31,8 +35,9 @@ final class Fetcher {
   private final Way way;
   private final InstantSource clock;
 
-  /// How sound comes in.
-  record Way(Map<PlatformId, Source> sources, Download download, Blobs blobs) {
+  /// How sound and pictures come in.
+  record Way(
+      Map<PlatformId, Source> sources, Download download, Download pictures, Blobs blobs) {
     Reach reach(PlatformId platform) {
       var source = sources.get(platform);
       return source == null ? Reach.PUBLIC : source.reach();
@@ -72,9 +77,37 @@ final class Fetcher {
     if (way.sources().containsKey(upload.platform())
         && limiter.acquire(bucket(upload.platform())) instanceof Limiter.Grant.NotBefore(var at))
       return JobOutcome.again(at);
+    var cover = Cover.of(upload).filter(_ -> !arrivals.uploads().coverAsked(upload));
+    if (cover.isPresent()) cover(upload, cover.get(), run);
     String name = upload.id() + "-" + upload.revision();
     var result = way.download().fetch(way.call(upload), way.reach(upload.platform()), name);
     return ended(upload, result, name, run);
+  }
+
+  /// Fetches the picture first, so that an examination finds both. One that cannot be had after a
+  /// few attempts keeps nobody from the sound.
+  private void cover(Upload upload, URI picture, JobRun run) throws IOException {
+    String name = upload.id() + "-" + upload.revision() + "-cover";
+    var call = HttpCall.get(picture, Map.of(), HttpCall.Limits.AUDIO);
+    var result = way.pictures().fetch(call, way.reach(upload.platform()), name);
+    switch (result) {
+      case Download.Result.Complete(var file) -> {
+        try (var in = Files.newInputStream(file)) {
+          arrivals.uploads().cover(upload, Optional.of(way.blobs().put(in)), Optional.empty());
+        }
+      }
+      case Download.Result.Gone(int status) -> without(upload, "status " + status);
+      case Download.Result.Hopeless(var why) -> without(upload, why);
+      case Download.Result.NotNow(var why, var asked) -> {
+        if (run.attempt() < COVER_ATTEMPTS) throw later(upload, why, asked);
+        without(upload, why);
+      }
+    }
+    way.pictures().forget(name);
+  }
+
+  private void without(Upload upload, String why) {
+    arrivals.uploads().cover(upload, Optional.empty(), Optional.of(why));
   }
 
   private JobOutcome ended(Upload upload, Download.Result result, String name, JobRun run)

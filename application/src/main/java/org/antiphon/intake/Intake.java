@@ -52,10 +52,11 @@ public final class Intake {
     var byId = byId(sources);
     var crawler = new Crawler(database, jobs.limiter(), arrivals, byId, settings, clock);
     jobs.register(Crawler.CRAWL, crawler::read);
-    var download = new Download(outbound, settings);
+    var download = Download.ofSound(outbound, settings);
+    var pictures = Download.ofPictures(outbound, settings);
     var fetcher =
         new Fetcher(
-            database, jobs.limiter(), arrivals, new Fetcher.Way(byId, download, blobs), clock);
+            database, jobs.limiter(), arrivals, new Fetcher.Way(byId, download, pictures, blobs), clock);
     jobs.register(Arrivals.FETCH, fetcher::fetch, Fetcher.PATIENCE);
   }
 
@@ -107,6 +108,11 @@ public final class Intake {
   /// One upload by the platform's own id.
   public Optional<Upload> upload(PlatformId platform, String externalId) {
     return uploads.find(platform, externalId);
+  }
+
+  /// The picture that the platform shows with an upload, where it could be had.
+  public Optional<BlobId> coverOf(UploadId id) {
+    return uploads.cover(id);
   }
 
   /// A page of uploads, newest seen first.

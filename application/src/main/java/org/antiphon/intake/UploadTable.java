@@ -161,6 +161,44 @@ final class UploadTable {
         .optional();
   }
 
+  Optional<BlobId> cover(UploadId id) {
+    return database
+        .sql()
+        .sql("select cover_sha256 from upload where id = ? and cover_sha256 is not null")
+        .param(id.uuid())
+        .query(String.class)
+        .optional()
+        .map(BlobId::new);
+  }
+
+  /// Whether this revision was asked for its picture.
+  boolean coverAsked(Upload upload) {
+    return database
+        .sql()
+        .sql("select count(*) from upload where id = ? and cover_revision = ?")
+        .params(upload.id().uuid(), upload.revision())
+        .query(Long.class)
+        .single()
+        > 0;
+  }
+
+  /// Notes the picture of a revision, or why there is none.
+  void cover(Upload upload, Optional<BlobId> picture, Optional<String> trouble) {
+    database
+        .sql()
+        .sql(
+            """
+            update upload set cover_sha256 = :sha, cover_revision = :revision,
+              cover_trouble = :trouble
+            where id = :id and revision = :revision
+            """)
+        .param("id", upload.id().uuid())
+        .param("revision", upload.revision())
+        .param("sha", picture.map(BlobId::sha256).orElse(null))
+        .param("trouble", trouble.orElse(null))
+        .update();
+  }
+
   List<Upload> list(UploadQuery query) {
     return database
         .sql()

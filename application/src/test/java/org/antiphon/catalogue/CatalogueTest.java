@@ -299,6 +299,7 @@ class CatalogueTest {
         Optional.empty(),
         described,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

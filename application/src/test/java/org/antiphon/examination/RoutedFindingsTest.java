@@ -3,6 +3,7 @@ package org.antiphon.examination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +13,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.antiphon.audio.AudioLimits;
 import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.CodecSettings;
+import org.antiphon.catalogue.Authorisation;
 import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RosterFile;
 import org.antiphon.config.ProvenanceSettings;
@@ -31,6 +34,9 @@ import org.antiphon.enforcement.cases.Decision;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
+import org.antiphon.impersonation.CoverPrint;
+import org.antiphon.impersonation.Covers;
+import org.antiphon.impersonation.DrawnCovers;
 import org.antiphon.impersonation.Impersonation;
 import org.antiphon.intake.Credits;
 import org.antiphon.intake.PlatformId;
@@ -58,6 +64,8 @@ class RoutedFindingsTest {
       InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
   private static final String MARK = "made with suno; created=2026-01-01T00:00:00Z; id=x";
 
+  private static final BufferedImage OURS = DrawnCovers.of(9);
+
   @TempDir private static Path folder;
   private static Fixture fixture;
   private static AudioReader reader;
@@ -83,7 +91,8 @@ class RoutedFindingsTest {
             matcher::identify,
             new Detector(CombParameters.current()),
             new Examiner.Statements(provenance, ProvenanceSettings.STANDARD),
-            new Claims(() -> roster, _ -> false));
+            new Claims(() -> roster, _ -> false),
+            new ArtworkLook(() -> covers(), reader.pictures()));
   }
 
   @AfterAll
@@ -176,6 +185,99 @@ class RoutedFindingsTest {
     assertThat(alone.cases()).isEmpty();
   }
 
+  /// The catalogue's one cover, of a recording of the artist's.
+  private static Covers covers() {
+    try {
+      var pixels = reader.pictures().decode(DrawnCovers.png(OURS), "ours");
+      var print = CoverPrint.of(pixels.width(), pixels.height(), pixels.rgb()).orElseThrow();
+      return new Covers(
+          List.of(new Covers.Cover(Fixture.HARBOUR, ARTIST, "e".repeat(64), print)));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aBorrowedCoverAloneIsACaseAboutThePictureAndAboutNothingElse() throws IOException {
+    var stolen = DrawnCovers.recompressed(DrawnCovers.cropped(OURS, new Random(4)), 0.5);
+    var routed = routed(sound(""), NOBODY, DrawnCovers.jpeg(stolen, 0.8));
+    assertThat(routed.document().path("artwork").path("state").asString()).isEqualTo("ALIKE");
+    assertThat(routed.codes()).containsExactly("BORROWED_ARTWORK");
+    assertThat(bases(routed)).containsExactlyInAnyOrder(Basis.COPIED_ARTWORK, Basis.IMPERSONATION);
+    var picture = only(routed, Basis.COPIED_ARTWORK);
+    assertThat(picture.ground().code()).isEqualTo("ARTWORK_ONLY");
+    assertThat(picture.recordings()).isEmpty();
+    assertThat(only(routed, Basis.IMPERSONATION).ground().code())
+        .isEqualTo("POSSIBLE_IMPERSONATION");
+  }
+
+  @Test
+  void theArtistsNameElsewhereUnderTheirOwnCoverIsAnImpersonation() throws IOException {
+    var routed = routed(sound(""), by("x1", "Stranger Music"), DrawnCovers.jpeg(OURS, 0.4));
+    assertThat(routed.codes()).contains("BORROWED_ARTWORK", "CLAIMS_NAME");
+    assertThat(only(routed, Basis.IMPERSONATION).ground().outcome()).isEqualTo("NOTICE");
+  }
+
+  @Test
+  void aCoverInTheSameStyleIsNoSign() throws IOException {
+    var style = DrawnCovers.jpeg(DrawnCovers.ofSeries(1, 5), 0.9);
+    var routed = routed(sound(""), NOBODY, style);
+    assertThat(routed.document().path("artwork").path("state").asString()).isEqualTo("OTHER");
+    assertThat(routed.cases()).isEmpty();
+  }
+
+  @Test
+  void aPlainPictureAndOneThatIsNoneSayNothing() throws IOException {
+    var plain = routed(sound(""), NOBODY, DrawnCovers.png(DrawnCovers.plain(1)));
+    assertThat(plain.document().path("artwork").path("state").asString()).isEqualTo("CANNOT_TELL");
+    assertThat(plain.cases()).isEmpty();
+    var none = routed(sound(""), NOBODY, new byte[] {1, 2, 3});
+    assertThat(none.document().path("artwork").path("state").asString()).isEqualTo("UNREADABLE");
+    assertThat(none.cases()).isEmpty();
+  }
+
+  @Test
+  void whatTheArtistsDistributorDeliversMayShowTheirCover() throws IOException {
+    var routed = routed(sound(""), by("ar-tess", "Lantern Distribution"), DrawnCovers.png(OURS));
+    assertThat(routed.document().path("artwork").path("state").asString()).isEqualTo("ALIKE");
+    assertThat(bases(routed)).doesNotContain(Basis.COPIED_ARTWORK);
+    assertThat(routed.only().ground().code()).isEqualTo("AUTHORISED");
+  }
+
+  @Test
+  void whoeverMayUseTheRecordingMayShowItsCover() throws IOException {
+    var allowed =
+        new Authorisation(
+            UUID.randomUUID().toString(),
+            Optional.of(Fixture.HARBOUR),
+            Authorisation.Who.DISTRIBUTOR,
+            "Stranger Music",
+            "*",
+            Optional.empty(),
+            Optional.empty(),
+            "a licence");
+    fixture.works.put(
+        Fixture.HARBOUR, Fixture.work(Fixture.HARBOUR, ARTIST, List.of(allowed)));
+    try {
+      var credits =
+          "{\"title\":\"x\",\"artists\":[{\"name\":\"Kit\"}],\"distributor\":\"Stranger Music\"}";
+      var routed = routed(sound(""), credits, DrawnCovers.png(OURS));
+      assertThat(only(routed, Basis.COPIED_ARTWORK).ground().code()).isEqualTo("AUTHORISED");
+    } finally {
+      fixture.reset();
+    }
+  }
+
+  private static List<Basis> bases(Routed routed) {
+    return routed.cases().stream().map(it -> it.ground().basis()).toList();
+  }
+
+  private static Case only(Routed routed, Basis basis) {
+    var found = routed.cases().stream().filter(it -> it.ground().basis() == basis).toList();
+    assertThat(found).hasSize(1);
+    return found.getFirst();
+  }
+
   private static final String NOBODY =
       "{\"title\":\"Night Drive\",\"artists\":[{\"name\":\"Kit Amber\"}]}";
 
@@ -240,8 +342,22 @@ class RoutedFindingsTest {
   }
 
   private static Routed routed(Path file, String credits) throws IOException {
+    return routed(file, credits, Optional.empty());
+  }
+
+  private static Routed routed(Path file, String credits, byte[] picture) throws IOException {
+    var path = Files.write(folder.resolve(UUID.randomUUID() + ".picture"), picture);
+    return routed(file, credits, Optional.of(path));
+  }
+
+  private static Routed routed(Path file, String credits, Optional<Path> picture)
+      throws IOException {
     var upload = upload(credits);
-    var examined = examiner.examine(file, file.toString(), CreditsShown.of(upload), _ -> {});
+    var examined = examiner.examine(
+            file,
+            file.toString(),
+            new Examiner.Shown(CreditsShown.of(upload), picture),
+            _ -> {});
     byte[] document = AssessmentDocument.write(upload, "d".repeat(64), examined, "lm1-0", 1);
     var id = new AssessmentId(UuidV7.next(fixture.clock));
     var assessment = AssessmentDocument.read(id, fixture.now, document);

@@ -89,7 +89,12 @@ final class Desk implements AutoCloseable {
 
   Fetcher fetcher(Feed feed) {
     intake.follow(List.of(source(feed)));
-    var way = new Fetcher.Way(Map.of(P1, source(feed)), new Download(outbound, settings), blobs);
+    var way = 
+        new Fetcher.Way(
+            Map.of(P1, source(feed)),
+            Download.ofSound(outbound, settings),
+            Download.ofPictures(outbound, settings),
+            blobs);
     return new Fetcher(database, jobs.limiter(), arrivals, way, clock);
   }
 

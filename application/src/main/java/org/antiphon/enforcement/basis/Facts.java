@@ -117,15 +117,21 @@ public record Facts(
   /// @param consent the enrolment has the person's recorded consent
   public record Voice(String artist, boolean consent) {}
 
-  /// A right that is touched otherwise than by sound or name. No examiner of ours finds one yet; a
-  /// person may.
+  /// A right that is touched otherwise than by sound or name.
   public sealed interface Touched {
     /// Whose it is.
     String owner();
 
     /// The picture shown with the upload is a cover of ours, after resizing, recompression or a
     /// small crop.
-    record Artwork(String owner) implements Touched {}
+    ///
+    /// @param recording whose cover it is
+    record Artwork(String owner, Optional<RecordingId> recording) implements Touched {
+      /// A cover whose recording is not said.
+      public Artwork(String owner) {
+        this(owner, Optional.empty());
+      }
+    }
 
     /// A registered mark stands in the credits.
     ///

@@ -3,11 +3,13 @@ package org.antiphon.enforcement.cases;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.basis.Facts;
@@ -35,17 +37,41 @@ final class FactsGathering {
     var works = new HashMap<RecordingId, Facts.Work>();
     for (var copy : assessment.copies())
       sources.work(copy.recording()).ifPresent(work -> works.put(copy.recording(), work));
+    var picture = assessment.signs().picture();
+    picture
+        .map(Signs.Picture::recording)
+        .ifPresent(id -> sources.work(id).ifPresent(work -> works.put(id, work)));
+    var rights = new ArrayList<Mandate>();
+    assessment
+        .signs()
+        .identity()
+        .ifPresent(identity -> rights.addAll(sources.nameMandates(identity.artist())));
+    picture.flatMap(it -> artworkMandate(it, works)).ifPresent(rights::add);
     return new Facts(
         upload(upload),
         assessment.copies(),
         assessment.algorithm(),
         works,
-        assessment
-            .signs()
-            .identity()
-            .map(identity -> sources.nameMandates(identity.artist()))
-            .orElse(List.of()),
-        findings(assessment));
+        rights,
+        findings(assessment, touched(assessment, works)));
+  }
+
+  private static Optional<Mandate> artworkMandate(
+      Signs.Picture picture, Map<RecordingId, Facts.Work> works) {
+    return Optional.ofNullable(works.get(picture.recording())).stream()
+        .flatMap(work -> work.mandates().stream())
+        .filter(mandate -> mandate.kind() == Mandate.Kind.ARTWORK)
+        .findFirst();
+  }
+
+  private static List<Facts.Touched> touched(
+      Assessment assessment, Map<RecordingId, Facts.Work> works) {
+    return assessment.signs().picture().stream()
+        .<Facts.Touched>map(picture ->
+            new Facts.Touched.Artwork(
+                artworkMandate(picture, works).map(Mandate::owner).orElse(picture.artist()),
+                Optional.of(picture.recording())))
+        .toList();
   }
 
   Standing standing(Case.Target target, Assessment assessment) {
@@ -126,7 +152,8 @@ final class FactsGathering {
             credits.label()));
   }
 
-  private static Facts.Findings findings(Assessment assessment) {
+  private static Facts.Findings findings(
+      Assessment assessment, List<Facts.Touched> touched) {
     var signs = assessment.signs();
     return new Facts.Findings(
         assessment.error(),
@@ -134,7 +161,8 @@ final class FactsGathering {
         signs.sound().map(FactsGathering::machineMade),
         signs.identity().map(FactsGathering::identity),
         Optional.empty(),
-        signs.manifest().map(FactsGathering::provenance));
+        signs.manifest().map(FactsGathering::provenance),
+        touched);
   }
 
   /// The second sign that R1 asks for: a generator's own mark, or a decoder that no codec of

@@ -75,6 +75,12 @@ public final class Drafting {
                 "case " + id,
                 "it is " + about.state(),
                 "only a READY case can be signed");
+          if (about.recordings().isEmpty() && !about.ground().basis().isOfAPerson())
+            throw new Refused(
+                "NO_NOTICE_FORM",
+                "case " + id,
+                "there is no form of notice for " + about.ground().basis() + " yet",
+                "write to the platform yourself, and close the case");
           var works = works(about);
           var mandates = mandates(about, works, signer);
           var person =
