@@ -29,6 +29,12 @@ final class Claims {
   private static final String HALDEN = "Halden Virke";
   private static final String FERRIES = "The Quiet Ferries";
   private static final String MIRELA = "Mirela Oskandra";
+
+  /// Whose covers the catalogue holds, and the registrant prefix of each.
+  static final List<String> ARTISTS = List.of(HALDEN, FERRIES, MIRELA);
+
+  static final List<String> PREFIXES = List.of("ZZHLV", "ZZQFR", "ZZMOS");
+
   private static final Map<String, String> NORTHWARD =
       Map.of("distributor", "northward-music", "label", "Northward Records");
 
@@ -55,7 +61,6 @@ final class Claims {
           UNKNOWN,
           // on the artist's own profile, and never delivered by them
           Kind.human("%", Claim.impersonation(HALDEN, "ar-halden", HALDEN)),
-          Kind.human("%", Claim.impersonation(FERRIES, "ar-ferries", FERRIES)),
           Kind.rendered("New single: %", Claim.impersonation(MIRELA, "ar-mirela", MIRELA)),
           // a name that only looks the same: Cyrillic letters in it
           Kind.human("%", Claim.impersonation("H\u0430ld\u0435n Virke", "ar-x101", HALDEN)),
@@ -64,8 +69,14 @@ final class Claims {
           Kind.rendered("% (official)", Claim.impersonation(HALDEN, "ar-x103", HALDEN)),
           Kind.rendered("%", Claim.impersonation(FERRIES, "ar-x104", FERRIES)),
           Kind.rendered("% (unreleased)", Claim.impersonation(MIRELA, "ar-x105", MIRELA)),
+          // the artist's name elsewhere, under their own cover
+          Kind.human(
+              "%", Claim.impersonation(HALDEN, "ar-x106", HALDEN).with(Claim.Sleeve.BORROWED)),
           // mentions that are nobody's wrong
-          mention("% (Halden Virke cover)", "Bramble Choir", "ar-b1"),
+          // the first is shown with a picture in the style of the artist's cover, which it is not
+          Kind.human(
+              "% (Halden Virke cover)",
+              Claim.innocent("Bramble Choir", "ar-b1", Map.of()).with(Claim.Sleeve.IN_STYLE)),
           mention("A Tribute to The Quiet Ferries: %", "Harbour Strings", "ar-b2"),
           mention("% - Mirela Oskandra type beat", "lowtide", "ar-b3"),
           mention("% (in the style of Halden Virke) [karaoke]", "Singalong Seven", "ar-b4"),

@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param machineMade planted as machine-made, and judged so
 /// @param wrongly human bystanders judged machine-made, and uploads judged to impersonate that do
-///   not, and human sound with a case about a label
+///   not, human sound with a case about a label, and pictures
+///   taken for a cover that they are not
 /// @param labelled planted as machine-made, and given our label after a person's look
 record Examined(int machineMade, int wrongly, int labelled) {
   static Examined ask(DemoClient client, List<Planned> plan) {
@@ -35,6 +36,8 @@ record Examined(int machineMade, int wrongly, int labelled) {
       if (machine && planned.machineMade()) machineMade++;
       if (labels.contains(planned.id()) && planned.machineMade()) labelled++;
       if (labels.contains(planned.id()) && !planned.machineMade()) wrongly++;
+      boolean borrowed = planned.claim().sleeve() == Claim.Sleeve.BORROWED;
+      if (found.path("artwork").path("alike").isObject() && !borrowed) wrongly++;
       if ((machine && !planned.machineMade() && planned.copyOf().isEmpty())
           || (claims && !impersonates)) wrongly++;
     }

@@ -31,6 +31,7 @@ final class Scenario {
 
   /// As above; several uploads may be one sound file.
   static void write(Path folder, List<Planned> uploads, Function<Planned, String> file) {
+    Sleeves.paint(uploads, folder);
     var lines = new StringBuilder();
     for (var upload : uploads)
       lines.append(JSON.writeValueAsString(line(upload, file.apply(upload)))).append('\n');
@@ -47,6 +48,7 @@ final class Scenario {
     line.put("id", upload.id());
     line.put("platform", upload.platform());
     line.put("file", file);
+    if (!Sleeves.file(upload).isEmpty()) line.put("cover", Sleeves.file(upload));
     line.put("publishedAt", upload.publishedAt().toString());
     line.put("seconds", Math.round((recipe.lead() * 2 + recipe.heardSeconds()) * 1000) / 1000.0);
     line.put(

@@ -69,6 +69,7 @@ final class Simulation implements AutoCloseable {
             "catalogue",
             "add",
             places.samples().resolve("catalogue.csv").toString(),
+            Sleeves.catalogue(places.work()).toString(),
             "--data",
             places.data().toString(),
             "--no-progress",

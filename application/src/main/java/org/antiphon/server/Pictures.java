@@ -13,6 +13,7 @@ import org.antiphon.blobs.Blobs;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.examination.Recognition;
 import org.antiphon.picture.AlignmentPicture;
+import org.antiphon.picture.CoverPicture;
 import org.antiphon.picture.SpectrogramSink;
 import org.antiphon.problem.Refused;
 
@@ -51,6 +52,37 @@ public final class Pictures {
       return png;
     } catch (IOException e) {
       throw new UncheckedIOException("the picture of " + sound.sha256() + " cannot be drawn", e);
+    }
+  }
+
+  /// A PNG of a stored picture, small and drawn anew.
+  ///
+  /// @throws Refused NOT_FOUND where it is not kept
+  /// @throws org.antiphon.problem.Unreadable where it cannot be decoded
+  public byte[] cover(BlobId picture) {
+    try {
+      requireKept(picture);
+      byte[] bytes = Files.readAllBytes(blobs.path(picture));
+      return CoverPicture.png(reader.pictures().decode(bytes, picture.sha256()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the picture " + picture.sha256() + " cannot be read", e);
+    }
+  }
+
+  /// As above, of the picture that a sound carries.
+  public byte[] coverIn(BlobId sound) {
+    try {
+      requireKept(sound);
+      var carried =
+          reader
+              .pictures()
+              .carriedBy(blobs.path(sound))
+              .orElseThrow(() ->
+                  new Refused(
+                      "NOT_FOUND", sound.sha256(), "it carries no picture", "see the platform"));
+      return CoverPicture.png(reader.pictures().decode(carried, sound.sha256()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sound " + sound.sha256() + " cannot be read", e);
     }
   }
 

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.antiphon.connector.RemoteCredits;
+import org.antiphon.connector.RemoteUpload;
 import org.antiphon.jobs.JobRun;
 import org.antiphon.outbound.WildServer;
 import org.antiphon.problem.Unavailable;
@@ -168,6 +171,88 @@ class FetcherTest {
     assertThat(upload().state()).isEqualTo(UploadState.FETCHED);
   }
 
+  private static final byte[] PICTURE = noise(3_000);
+
+  private WildServer withPictures(String head, byte[] picture) throws IOException {
+    return server((line, out, _) -> {
+      if (line.contains("/c")) out.write(whole(head, "\"p\"", picture));
+      else out.write(whole("audio/mpeg", "\"v1\"", SOUND));
+    });
+  }
+
+  private void listShowing(WildServer server, String picture) {
+    var plain = MovingFeed.upload("u1", 1, AT, server.url("/a"));
+    var credits =
+        new RemoteCredits(
+            "Harbour",
+            List.of("Ada Kern"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            "{\"title\":\"Harbour\",\"artworkUrl\":\"" + picture + "\"}");
+    desk.intake.follow(List.of(Desk.source(feed)));
+    desk.database.inTransaction(() -> {
+      desk.arrivals()
+          .listed(
+              Desk.P1,
+              new RemoteUpload.Published(
+                  plain.id(), 1, plain.publishedAt(), plain.place(), plain.uploader(), credits));
+    });
+  }
+
+  @Test
+  void thePictureThatTheFeedNamesIsFetchedBeforeTheSound() throws IOException {
+    var server = withPictures("image/jpeg", PICTURE);
+    listShowing(server, server.url("/c").toString());
+    desk.fetcher(feed).fetch(job(), desk.run());
+    assertThat(upload().state()).isEqualTo(UploadState.FETCHED);
+    try (var in = desk.blobs.open(desk.intake.coverOf(upload().id()).orElseThrow())) {
+      assertThat(in.readAllBytes()).isEqualTo(PICTURE);
+    }
+    assertThat(server.requests().getFirst()).contains("/c");
+    assertThat(partials()).isEmpty();
+  }
+
+  @Test
+  void aPictureAtAForbiddenAddressOrOfAnotherKindKeepsNobodyFromTheSound() throws IOException {
+    var server = withPictures("text/html", PICTURE);
+    for (var address :
+        List.of("http://10.0.0.1/c", "file:///etc/passwd", server.url("/c").toString())) {
+      desk.close();
+      desk = new Desk(folder);
+      listShowing(server, address);
+      desk.fetcher(feed).fetch(job(), desk.run());
+      assertThat(upload().state()).isEqualTo(UploadState.FETCHED);
+      assertThat(desk.intake.coverOf(upload().id())).isEmpty();
+    }
+  }
+
+  @Test
+  void aPictureThatIsTooLargeIsLeftOut() throws IOException {
+    var server = withPictures("image/png", noise(10_000_001));
+    listShowing(server, server.url("/c").toString());
+    desk.fetcher(feed).fetch(job(), desk.run());
+    assertThat(upload().state()).isEqualTo(UploadState.FETCHED);
+    assertThat(desk.intake.coverOf(upload().id())).isEmpty();
+    assertThat(partials()).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsBusyWithItsPicturesIsAskedFiveTimesAndThenDoneWithout() throws IOException {
+    var server =
+        server((line, out, _) -> {
+          if (line.contains("/c"))
+            out.write("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1));
+          else out.write(whole("audio/mpeg", "\"v1\"", SOUND));
+        });
+    listShowing(server, server.url("/c").toString());
+    var fetcher = desk.fetcher(feed);
+    assertThatThrownBy(() -> fetcher.fetch(job(), desk.run())).isInstanceOf(Unavailable.class);
+    assertThat(upload().state()).isEqualTo(UploadState.SEEN);
+    fetcher.fetch(job(), new JobRun("test", 5, 99));
+    assertThat(upload().state()).isEqualTo(UploadState.FETCHED);
+  }
+
   private void fetch(WildServer server) throws IOException {
     list(server);
     desk.fetcher(feed).fetch(job(), desk.run());
@@ -218,7 +303,8 @@ class FetcherTest {
 
   private static byte[] whole(String type, String tag, byte[] body) {
     String head =
-        "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nETag: %s\r\nContent-Length: %d\r\n\r\n"
+        ("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nETag: %s\r\nContent-Length: %d\r\n"
+            + "Connection: close\r\n\r\n")
             .formatted(type, tag, body.length);
     byte[] bytes = new byte[head.length() + body.length];
     System.arraycopy(head.getBytes(ISO_8859_1), 0, bytes, 0, head.length());

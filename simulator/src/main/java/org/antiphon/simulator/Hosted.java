@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.antiphon.simulator.Injections.Injection;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// One upload as its platform hosts it now. Guarded by its platform's lock.
 final class Hosted {
@@ -75,6 +76,9 @@ final class Hosted {
     wire.put("audioUrl", base + "/a/" + plan.id());
     for (String shown : List.of("seconds", "uploader", "credits"))
       wire.put(shown, plan.shown().path(shown));
+    if (plan.cover().isPresent()
+        && plan.shown().path("credits").deepCopy() instanceof ObjectNode credits)
+      wire.put("credits", credits.put("artworkUrl", base + "/c/" + plan.id()));
     wire.put("deleted", false);
     return wire;
   }

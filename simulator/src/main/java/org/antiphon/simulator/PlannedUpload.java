@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,9 +17,16 @@ import tools.jackson.databind.JsonNode;
 /// serves.
 ///
 /// @param file the audio; inside the uploads folder
+/// @param cover the picture shown with it, where there is one; inside the uploads folder
 /// @param shown `seconds`, `uploader` and `credits` as the feed shows them
 record PlannedUpload(
-    String id, String platform, Path file, Instant publishedAt, JsonNode shown, Truth truth) {
+    String id,
+    String platform,
+    Path file,
+    Optional<Path> cover,
+    Instant publishedAt,
+    JsonNode shown,
+    Truth truth) {
 
   /// What an upload really is.
   ///
@@ -80,16 +88,23 @@ record PlannedUpload(
     String id = Json.text(line, "id");
     if (!id.matches("[A-Za-z0-9._~-]{1,100}"))
       throw new BadScenario("id \"" + id + "\" must be 1 to 100 of A-Z a-z 0-9 . _ ~ -");
-    var file = folder.resolve(Json.text(line, "file")).normalize();
-    if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file))
-      throw new BadScenario("file \"" + Json.text(line, "file") + "\" is no file in the folder");
+    var file = inside(folder, Json.text(line, "file"));
+    String cover = Json.text(line, "cover");
     return new PlannedUpload(
         id,
         Json.text(line, "platform"),
         file,
+        cover.isEmpty() ? Optional.empty() : Optional.of(inside(folder, cover)),
         Instant.parse(Json.text(line, "publishedAt")),
         line,
         truth(line.path("truth")));
+  }
+
+  private static Path inside(Path folder, String name) {
+    var file = folder.resolve(name).normalize();
+    if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file))
+      throw new BadScenario("file \"" + name + "\" is no file in the folder");
+    return file;
   }
 
   private static Truth truth(JsonNode truth) {

@@ -116,6 +116,7 @@ final class Platform {
     boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
     if (parts.length == 3 && parts[1].equals("u") && reads) return uploads.page(parts[2]);
     if (parts.length == 3 && parts[1].equals("a") && reads) return audio(parts[2], request, id);
+    if (parts.length == 3 && parts[1].equals("c") && reads) return uploads.cover(parts[2]);
     if (parts.length == 3 && parts[1].equals("trap")) return trap(parts[2]);
     if (parts.length < 3 || !parts[1].equals("v1"))
       return Problems.of(404, "no_such_path", "Nothing at " + request.path());

@@ -266,6 +266,21 @@ final class UploadDoor {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 
+  /// The picture that an upload is shown with.
+  Response cover(String id) {
+    var upload = find(id).filter(it -> it.plan.cover().isPresent());
+    if (upload.isEmpty()) return Problems.of(404, "no_such_cover", "No picture of " + id);
+    if (upload.get().isDown())
+      return Problems.of(410, "upload_removed", "This upload was removed");
+    try {
+      var file = upload.get().plan.cover().orElseThrow();
+      String type = file.toString().endsWith(".png") ? "image/png" : "image/jpeg";
+      return Response.of(200, type, Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// RFC 9110 section 14: one range is served, several are answered with the whole.
   Response audio(String id, Request request) {
     var found = find(id);

@@ -76,6 +76,37 @@ public final class PreviewsApi {
         .body(svg);
   }
 
+  /// The picture that a case's upload is shown with, drawn anew.
+  @GetMapping("/api/v1/cases/{id}/cover")
+  ResponseEntity<byte[]> cover(HttpServletRequest request, @PathVariable String id) {
+    Caller.of(request).with(Scope.READ);
+    var upload = desk.cases().get(CaseId.parse(id)).target().upload();
+    return png(
+        intake
+            .coverOf(new UploadId(upload))
+            .map(made.pictures()::cover)
+            .orElseGet(() -> made.pictures().coverIn(sound(upload))));
+  }
+
+  /// The cover of one of our recordings, drawn anew.
+  @GetMapping("/api/v1/recordings/{id}/cover")
+  ResponseEntity<byte[]> ourCover(HttpServletRequest request, @PathVariable String id) {
+    Caller.of(request).with(Scope.READ);
+    return png(
+        catalogue
+            .coverOf(new RecordingId(id))
+            .map(BlobId::new)
+            .map(made.pictures()::cover)
+            .orElseThrow(() -> missing("cover of recording " + id)));
+  }
+
+  private static ResponseEntity<byte[]> png(byte[] png) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.IMAGE_PNG)
+        .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
+        .body(png);
+  }
+
   private ResponseEntity<Resource> preview(BlobId sound) {
     return made.media().made(sound, made.previews().of(sound));
   }

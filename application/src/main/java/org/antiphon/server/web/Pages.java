@@ -284,6 +284,7 @@ public final class Pages {
   /// The head of a case in one sentence.
   static String head(JsonNode one) {
     if (Claimed.isOfAPerson(one)) return Claimed.head(one);
+    if (Beside.isAbout(one)) return Beside.head(one);
     double seconds = 0;
     for (var segment : one.path("segments"))
       seconds += segment.path("recordingTo").asDouble() - segment.path("recordingFrom").asDouble();
@@ -300,6 +301,7 @@ public final class Pages {
   /// What a person should weigh before signing.
   public static List<String> against(JsonNode one) {
     if (Claimed.isOfAPerson(one)) return Claimed.against(one);
+    if (Beside.isAbout(one)) return Beside.against(one);
     var against = new ArrayList<String>();
     double seconds = 0;
     for (var segment : one.path("segments"))
