@@ -14,6 +14,8 @@ final class CoverRows {
     this.database = database;
   }
 
+  /// Notes a recording's picture.
+  ///
   /// @return false when that is its cover already
   boolean put(RecordingId recording, String picture, Instant at) {
     return database

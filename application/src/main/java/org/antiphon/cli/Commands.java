@@ -58,6 +58,7 @@ final class Commands {
             .addSubcommand(new EvalIdentify(kit))
             .addSubcommand(new EvalDetect(kit))
             .addSubcommand(new EvalImpersonation(kit))
+            .addSubcommand(new EvalArtwork(kit))
             .addSubcommand(new EvalProvenance(kit)));
     root.addSubcommand(bench(kit));
     root.addSubcommand(

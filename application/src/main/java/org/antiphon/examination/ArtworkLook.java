@@ -32,6 +32,8 @@ public final class ArtworkLook {
     return new ArtworkLook(() -> Covers.NONE, Optional.empty());
   }
 
+  /// What the picture shows.
+  ///
   /// @param shown the picture's file, as the platform showed it
   Optional<Artwork> look(Optional<Path> shown, Path sound, Listener listener) throws IOException {
     var known = covers.get();

@@ -69,6 +69,7 @@ final class ArtistRules {
       if (touch.artwork) find(Code.BORROWED_ARTWORK, MEDIUM, "the picture is a cover of theirs");
       lookalike(claims);
       lookalike(disguised);
+      strangelyMarked(disguised);
       title(claims);
       if (!findings.isEmpty() || !claims.isEmpty()) supports();
       name(claims);
@@ -110,8 +111,15 @@ final class ArtistRules {
   private List<Touch.Named> disguised() {
     return named()
         .filter(named -> named.name().common() && !touch.identifier && !touch.artwork)
-        .filter(named -> named.claim().hit().kind() == Hit.Kind.DISGUISED)
+        .filter(named ->
+            named.claim().hit().kind() == Hit.Kind.DISGUISED || isStrangelyMarked(named))
         .toList();
+  }
+
+  /// The name itself, under marks that no alphabet sets on its letters: a sign to look at.
+  private static boolean isStrangelyMarked(Touch.Named named) {
+    return named.claim().hit().kind() == Hit.Kind.EXACT
+        && Folding.bearsStrangeMarks(named.claim().shown(), named.name().written());
   }
 
   private Stream<Touch.Named> named() {
@@ -188,6 +196,16 @@ final class ArtistRules {
                         named.claim().shown(),
                         named.name().written(),
                         named.claim().hit().disguise())));
+  }
+
+  private void strangelyMarked(List<Touch.Named> disguised) {
+    if (disguised.isEmpty() || !disguised.stream().allMatch(ArtistRules::isStrangelyMarked)) return;
+    var named = disguised.getFirst();
+    find(
+        Code.LOOKALIKE_NAME,
+        MEDIUM,
+        "artist “%s” is “%s” under marks that no alphabet sets on its letters"
+            .formatted(named.claim().shown(), named.name().written()));
   }
 
   /// What the strongest mention says. A claim in the title adds nothing to one in the artist field.

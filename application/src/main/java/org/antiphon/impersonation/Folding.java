@@ -105,6 +105,19 @@ final class Folding {
             || script == UScript.CYRILLIC);
   }
 
+  /// Whether a text has marks on letters that no alphabet sets there, as far as Unicode knows (no
+  /// composed letter exists), and the name itself has none such: `m̷`, not `ó`.
+  static boolean bearsStrangeMarks(String shown, String name) {
+    return hasLooseMark(shown) && !hasLooseMark(name);
+  }
+
+  private static boolean hasLooseMark(String text) {
+    return !isAscii(text)
+        && NFKC.normalize(text)
+            .codePoints()
+            .anyMatch(c -> isStrippedMark(c) && UScript.getScript(c) == UScript.INHERITED);
+  }
+
   static boolean isAscii(String text) {
     for (int i = 0; i < text.length(); i++) if (text.charAt(i) >= 128) return false;
     return true;

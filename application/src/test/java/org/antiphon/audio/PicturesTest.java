@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.zip.CRC32;
-import org.antiphon.impersonation.DrawnCovers;
+import org.antiphon.eval.DrawnCovers;
 import org.antiphon.problem.Unreadable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -31,12 +31,12 @@ import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.cases.CaseState;
 import org.antiphon.enforcement.cases.Decision;
+import org.antiphon.eval.DrawnCovers;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Matcher;
 import org.antiphon.impersonation.CoverPrint;
 import org.antiphon.impersonation.Covers;
-import org.antiphon.impersonation.DrawnCovers;
 import org.antiphon.impersonation.Impersonation;
 import org.antiphon.intake.Credits;
 import org.antiphon.intake.PlatformId;
@@ -92,7 +92,7 @@ class RoutedFindingsTest {
             new Detector(CombParameters.current()),
             new Examiner.Statements(provenance, ProvenanceSettings.STANDARD),
             new Claims(() -> roster, _ -> false),
-            new ArtworkLook(() -> covers(), reader.pictures()));
+            new ArtworkLook(RoutedFindingsTest::covers, reader.pictures()));
   }
 
   @AfterAll

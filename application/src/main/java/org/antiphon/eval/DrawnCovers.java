@@ -1,4 +1,4 @@
-package org.antiphon.impersonation;
+package org.antiphon.eval;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -265,7 +265,7 @@ public final class DrawnCovers {
   }
 
   /// As the decoding child gives it: at most 320 pixels a side, RGB.
-  static byte[] rgb(BufferedImage image) {
+  public static byte[] rgb(BufferedImage image) {
     byte[] rgb = new byte[3 * image.getWidth() * image.getHeight()];
     for (int y = 0, at = 0; y < image.getHeight(); y++)
       for (int x = 0; x < image.getWidth(); x++) {
