@@ -278,8 +278,7 @@ public final class Catalogue {
   public void cover(RecordingId id, String picture, Actor actor) {
     database.inTransaction(() -> {
       if (covers.put(id, picture, clock.instant()))
-        append(
-            EntryKind.RECORDING_CHANGED, actor, subject(id), Map.of("coverSha256", picture));
+        append(EntryKind.RECORDING_CHANGED, actor, subject(id), Map.of("coverSha256", picture));
     });
   }
 

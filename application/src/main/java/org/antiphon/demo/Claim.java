@@ -34,16 +34,23 @@ record Claim(
   }
 
   static Claim none(String artist) {
-    return new Claim(artist, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Sleeve.NONE);
+    return new Claim(
+        artist, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Sleeve.NONE);
   }
 
   static Claim impersonation(String shown, String id, String of) {
     return new Claim(
-        shown, Optional.of(id), Optional.of("impersonation"), Optional.of(of), Map.of(), Sleeve.NONE);
+        shown,
+        Optional.of(id),
+        Optional.of("impersonation"),
+        Optional.of(of),
+        Map.of(),
+        Sleeve.NONE);
   }
 
   static Claim innocent(String artist, String id, Map<String, String> delivery) {
-    return new Claim(artist, Optional.of(id), Optional.of("innocent"), Optional.empty(), delivery, Sleeve.NONE);
+    return new Claim(
+        artist, Optional.of(id), Optional.of("innocent"), Optional.empty(), delivery, Sleeve.NONE);
   }
 
   /// The same, shown with a picture.

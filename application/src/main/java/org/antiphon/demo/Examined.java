@@ -13,8 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param machineMade planted as machine-made, and judged so
 /// @param wrongly human bystanders judged machine-made, and uploads judged to impersonate that do
-///   not, human sound with a case about a label, and pictures
-///   taken for a cover that they are not
+///   not, human sound with a case about a label, and pictures taken for a cover that they are not
 /// @param labelled planted as machine-made, and given our label after a person's look
 record Examined(int machineMade, int wrongly, int labelled) {
   static Examined ask(DemoClient client, List<Planned> plan) {

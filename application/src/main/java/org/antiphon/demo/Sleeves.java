@@ -23,8 +23,9 @@ final class Sleeves {
     for (String artist : Claims.ARTISTS) {
       var file = "sleeve-" + number + ".png";
       CoverPainter.paint(number, 0, folder.resolve(file));
-      rows.append("sleeve-%d,First Light,%s,%s2600001,%s,ARTWORK,AGENT,*\n"
-          .formatted(number, artist, Claims.PREFIXES.get(number), file));
+      rows.append(
+          "sleeve-%d,First Light,%s,%s2600001,%s,ARTWORK,AGENT,*\n"
+              .formatted(number, artist, Claims.PREFIXES.get(number), file));
       number++;
     }
     try {

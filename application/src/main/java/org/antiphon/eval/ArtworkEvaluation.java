@@ -37,8 +37,7 @@ public final class ArtworkEvaluation {
   ///
   /// @param parity 0 or 1: of the seeds
   public ArtworkEvaluation(int count, int parity) {
-    this.covers =
-        LongStream.range(0, count).mapToObj(i -> DrawnCovers.of(2 * i + parity)).toList();
+    this.covers = LongStream.range(0, count).mapToObj(i -> DrawnCovers.of(2 * i + parity)).toList();
     this.prints = covers.stream().map(cover -> print(cover).orElseThrow()).toList();
   }
 

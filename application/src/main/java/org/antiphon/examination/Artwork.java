@@ -28,8 +28,7 @@ public record Artwork(String sha256, State state, Optional<Covers.Alike> alike) 
 
   static Artwork of(String sha256, Optional<CoverPrint> print, Covers covers) {
     var alike = print.flatMap(covers::find);
-    var state =
-        print.isEmpty() ? State.CANNOT_TELL : alike.isPresent() ? State.ALIKE : State.OTHER;
+    var state = print.isEmpty() ? State.CANNOT_TELL : alike.isPresent() ? State.ALIKE : State.OTHER;
     return new Artwork(sha256, state, alike);
   }
 

@@ -44,8 +44,7 @@ public final class CoverKeeper implements Supplier<Covers> {
     for (var each : catalogue.covers())
       print(each)
           .ifPresent(print ->
-              covers.add(
-                  new Covers.Cover(each.recording(), each.artist(), each.picture(), print)));
+              covers.add(new Covers.Cover(each.recording(), each.artist(), each.picture(), print)));
     held = new Held(version, new Covers(covers));
   }
 
@@ -55,12 +54,10 @@ public final class CoverKeeper implements Supplier<Covers> {
     try (var in = blobs.open(new BlobId(cover.picture()))) {
       var pixels = pictures.decode(in.readAllBytes(), "cover of " + cover.recording());
       var print = CoverPrint.of(pixels.width(), pixels.height(), pixels.rgb());
-      catalogue.looked(
-          cover, CoverPrint.RECIPE, print.map(CoverPrint::toBytes), Optional.empty());
+      catalogue.looked(cover, CoverPrint.RECIPE, print.map(CoverPrint::toBytes), Optional.empty());
       return print;
     } catch (Unreadable fault) {
-      catalogue.looked(
-          cover, CoverPrint.RECIPE, Optional.empty(), Optional.of(fault.what()));
+      catalogue.looked(cover, CoverPrint.RECIPE, Optional.empty(), Optional.of(fault.what()));
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -77,8 +77,7 @@ public final class Examiner {
 
   /// As above, shown with these credits, and with the hashes of the sound; `note` is told what was
   /// heard, unless nothing was.
-  Examined examine(Path file, String name, Shown shown, Consumer<Heard> note)
-      throws IOException {
+  Examined examine(Path file, String name, Shown shown, Consumer<Heard> note) throws IOException {
     return examine(file, name, listener::named, note, Optional.of(shown));
   }
 
@@ -133,14 +132,11 @@ public final class Examiner {
     } catch (Unreadable fault) {
       var unheard = Optional.of(detector.unheard(fault.what()));
       var examined = unreadable(name, fault, unheard, Optional.of(stated));
-      return shown.isPresent()
-          ? judged(examined, file, shown.get().credits(), shown)
-          : examined;
+      return shown.isPresent() ? judged(examined, file, shown.get().credits(), shown) : examined;
     }
   }
 
-  private Examined judged(
-      Examined examined, Path file, ShownCredits credits, Optional<Shown> shown)
+  private Examined judged(Examined examined, Path file, ShownCredits credits, Optional<Shown> shown)
       throws IOException {
     var seen = examined.showing(artwork.look(shown.flatMap(Shown::picture), file, listener));
     return seen.claiming(claims.judge(credits, seen));
@@ -214,7 +210,15 @@ public final class Examiner {
       Optional<Detection> detection,
       Optional<Examined.Stated> stated) {
     return new Examined(
-        name, 0, Optional.empty(), detection, stated, Optional.empty(), Optional.of(fault), 0, Optional.empty());
+        name,
+        0,
+        Optional.empty(),
+        detection,
+        stated,
+        Optional.empty(),
+        Optional.of(fault),
+        0,
+        Optional.empty());
   }
 
   /// A sound that was cut off still holds what was heard; one too short or silent holds nothing.

@@ -93,8 +93,7 @@ public record Signs(
       if (finding.path("code").asString("").equals("AUTHORISED")) return Optional.empty();
     return Optional.of(
         new Picture(
-            new RecordingId(alike.path("recording").asString()),
-            alike.path("artist").asString()));
+            new RecordingId(alike.path("recording").asString()), alike.path("artist").asString()));
   }
 
   private static Optional<Identity> identity(JsonNode document) {

@@ -111,8 +111,8 @@ final class ArtistRules {
   private List<Touch.Named> disguised() {
     return named()
         .filter(named -> named.name().common() && !touch.identifier && !touch.artwork)
-        .filter(named ->
-            named.claim().hit().kind() == Hit.Kind.DISGUISED || isStrangelyMarked(named))
+        .filter(
+            named -> named.claim().hit().kind() == Hit.Kind.DISGUISED || isStrangelyMarked(named))
         .toList();
   }
 

@@ -36,8 +36,7 @@ final class Fetcher {
   private final InstantSource clock;
 
   /// How sound and pictures come in.
-  record Way(
-      Map<PlatformId, Source> sources, Download download, Download pictures, Blobs blobs) {
+  record Way(Map<PlatformId, Source> sources, Download download, Download pictures, Blobs blobs) {
     Reach reach(PlatformId platform) {
       var source = sources.get(platform);
       return source == null ? Reach.PUBLIC : source.reach();

@@ -56,7 +56,11 @@ public final class Intake {
     var pictures = Download.ofPictures(outbound, settings);
     var fetcher =
         new Fetcher(
-            database, jobs.limiter(), arrivals, new Fetcher.Way(byId, download, pictures, blobs), clock);
+            database,
+            jobs.limiter(),
+            arrivals,
+            new Fetcher.Way(byId, download, pictures, blobs),
+            clock);
     jobs.register(Arrivals.FETCH, fetcher::fetch, Fetcher.PATIENCE);
   }
 

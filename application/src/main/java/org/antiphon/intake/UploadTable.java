@@ -174,11 +174,11 @@ final class UploadTable {
   /// Whether this revision was asked for its picture.
   boolean coverAsked(Upload upload) {
     return database
-        .sql()
-        .sql("select count(*) from upload where id = ? and cover_revision = ?")
-        .params(upload.id().uuid(), upload.revision())
-        .query(Long.class)
-        .single()
+            .sql()
+            .sql("select count(*) from upload where id = ? and cover_revision = ?")
+            .params(upload.id().uuid(), upload.revision())
+            .query(Long.class)
+            .single()
         > 0;
   }
 

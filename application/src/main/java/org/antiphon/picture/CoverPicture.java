@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import org.antiphon.audio.Pixels;
 
-/// A cover as we show it: drawn anew from its pixels. The bytes that came from outside, which may be
-/// made to harm who opens them, reach no browser.
+/// A cover as we show it: drawn anew from its pixels. The bytes that came from outside, which may
+/// be made to harm who opens them, reach no browser.
 public final class CoverPicture {
   private CoverPicture() {}
 
@@ -18,8 +18,7 @@ public final class CoverPicture {
     byte[] rgb = pixels.rgb();
     for (int y = 0, at = 0; y < pixels.height(); y++)
       for (int x = 0; x < pixels.width(); x++, at += 3)
-        image.setRGB(
-            x, y, (rgb[at] & 255) << 16 | (rgb[at + 1] & 255) << 8 | (rgb[at + 2] & 255));
+        image.setRGB(x, y, (rgb[at] & 255) << 16 | (rgb[at + 1] & 255) << 8 | (rgb[at + 2] & 255));
     var bytes = new ByteArrayOutputStream(1 << 16);
     try {
       ImageIO.write(image, "png", bytes);

@@ -190,8 +190,7 @@ class RoutedFindingsTest {
     try {
       var pixels = reader.pictures().decode(DrawnCovers.png(OURS), "ours");
       var print = CoverPrint.of(pixels.width(), pixels.height(), pixels.rgb()).orElseThrow();
-      return new Covers(
-          List.of(new Covers.Cover(Fixture.HARBOUR, ARTIST, "e".repeat(64), print)));
+      return new Covers(List.of(new Covers.Cover(Fixture.HARBOUR, ARTIST, "e".repeat(64), print)));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -256,8 +255,7 @@ class RoutedFindingsTest {
             Optional.empty(),
             Optional.empty(),
             "a licence");
-    fixture.works.put(
-        Fixture.HARBOUR, Fixture.work(Fixture.HARBOUR, ARTIST, List.of(allowed)));
+    fixture.works.put(Fixture.HARBOUR, Fixture.work(Fixture.HARBOUR, ARTIST, List.of(allowed)));
     try {
       var credits =
           "{\"title\":\"x\",\"artists\":[{\"name\":\"Kit\"}],\"distributor\":\"Stranger Music\"}";
@@ -353,11 +351,9 @@ class RoutedFindingsTest {
   private static Routed routed(Path file, String credits, Optional<Path> picture)
       throws IOException {
     var upload = upload(credits);
-    var examined = examiner.examine(
-            file,
-            file.toString(),
-            new Examiner.Shown(CreditsShown.of(upload), picture),
-            _ -> {});
+    var examined =
+        examiner.examine(
+            file, file.toString(), new Examiner.Shown(CreditsShown.of(upload), picture), _ -> {});
     byte[] document = AssessmentDocument.write(upload, "d".repeat(64), examined, "lm1-0", 1);
     var id = new AssessmentId(UuidV7.next(fixture.clock));
     var assessment = AssessmentDocument.read(id, fixture.now, document);

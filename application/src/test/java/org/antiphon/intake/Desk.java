@@ -89,7 +89,7 @@ final class Desk implements AutoCloseable {
 
   Fetcher fetcher(Feed feed) {
     intake.follow(List.of(source(feed)));
-    var way = 
+    var way =
         new Fetcher.Way(
             Map.of(P1, source(feed)),
             Download.ofSound(outbound, settings),

@@ -303,9 +303,8 @@ class FetcherTest {
 
   private static byte[] whole(String type, String tag, byte[] body) {
     String head =
-        ("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nETag: %s\r\nContent-Length: %d\r\n"
-            + "Connection: close\r\n\r\n")
-            .formatted(type, tag, body.length);
+        "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nETag: %s\r\nContent-Length: %d\r\nConnection: %s\r\n\r\n"
+            .formatted(type, tag, body.length, "close");
     byte[] bytes = new byte[head.length() + body.length];
     System.arraycopy(head.getBytes(ISO_8859_1), 0, bytes, 0, head.length());
     System.arraycopy(body, 0, bytes, head.length(), body.length);

@@ -270,8 +270,7 @@ final class UploadDoor {
   Response cover(String id) {
     var upload = find(id).filter(it -> it.plan.cover().isPresent());
     if (upload.isEmpty()) return Problems.of(404, "no_such_cover", "No picture of " + id);
-    if (upload.get().isDown())
-      return Problems.of(410, "upload_removed", "This upload was removed");
+    if (upload.get().isDown()) return Problems.of(410, "upload_removed", "This upload was removed");
     try {
       var file = upload.get().plan.cover().orElseThrow();
       String type = file.toString().endsWith(".png") ? "image/png" : "image/jpeg";

@@ -10,8 +10,7 @@ final class AuthorisationRules {
   /// Careful where places differ: a licence for one of the countries where the platform acts ends
   /// the claim for all of them.
   static Optional<Ruling> r5(Claim claim, Situation on) {
-    var work =
-        claim.recording().isPresent() ? Optional.of(on.work(claim)) : coverOf(claim, on);
+    var work = claim.recording().isPresent() ? Optional.of(on.work(claim)) : coverOf(claim, on);
     if (work.isEmpty()) return Ruling.silent();
     for (var row : work.get().authorisations()) {
       boolean here =

@@ -2,8 +2,8 @@ package org.antiphon.enforcement.cases;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,8 +152,7 @@ final class FactsGathering {
             credits.label()));
   }
 
-  private static Facts.Findings findings(
-      Assessment assessment, List<Facts.Touched> touched) {
+  private static Facts.Findings findings(Assessment assessment, List<Facts.Touched> touched) {
     var signs = assessment.signs();
     return new Facts.Findings(
         assessment.error(),
