@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.antiphon.catalogue.Isrc;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.examination.ExaminationJson;
@@ -136,6 +137,9 @@ public final class Rerun {
 
   /// Walks two trees at once.
   private static final class Comparison {
+    /// What a match says of other recordings of the catalogue, which no bundle holds.
+    private static final Set<String> OF_THE_CATALOGUE = Set.of("label", "holders");
+
     private final List<Difference> differences = new ArrayList<>();
     private int compared;
 
@@ -143,6 +147,8 @@ public final class Rerun {
       if (recorded.isObject() && now.isObject()) {
         recorded
             .properties()
+            .stream()
+            .filter(field -> !OF_THE_CATALOGUE.contains(field.getKey()))
             .forEach(field ->
                 nodes(where + "/" + field.getKey(), field.getValue(), now.path(field.getKey())));
         return;
