@@ -145,9 +145,7 @@ public final class Rerun {
 
     void nodes(String where, JsonNode recorded, JsonNode now) {
       if (recorded.isObject() && now.isObject()) {
-        recorded
-            .properties()
-            .stream()
+        recorded.properties().stream()
             .filter(field -> !OF_THE_CATALOGUE.contains(field.getKey()))
             .forEach(field ->
                 nodes(where + "/" + field.getKey(), field.getValue(), now.path(field.getKey())));
