@@ -138,6 +138,26 @@ class PagesBrowserTest {
     eyes.areContent();
   }
 
+  /// A signature can be undone for ten seconds; the page counts them, and says when they are over.
+  @Test
+  void theSecondsThatAreLeftToUndoASignatureRun() {
+    try (var context = eyes.of(TestInstallation.EMAIL, BrowserEyes.View.DESK_LIGHT)) {
+      var page = eyes.watched(context);
+      var until = java.time.Instant.ofEpochMilli(System.currentTimeMillis() + 6_000);
+      page.navigate(
+          it.address() + "/queue?did=" + it.caseOf("up-1") + "&what=SIGNED&until=" + until);
+      var clock = page.locator("[data-until]");
+      assertThat(clock.innerText()).endsWith("s left");
+      page.waitForFunction(
+          "was => document.querySelector('[data-until]').textContent !== was", clock.innerText());
+      assertThat(clock.innerText()).endsWith("s left");
+      page.waitForFunction(
+          "() => document.querySelector('[data-until]').textContent.startsWith('It has left')");
+      assertThat(page.locator(".done button").isDisabled()).isTrue();
+    }
+    eyes.areContent();
+  }
+
   @Test
   void theBrowserItselfVerifiesAnEntryAndSeesOneThatDoesNotHold() {
     try (var context = eyes.of(TestInstallation.EMAIL, BrowserEyes.View.DESK_LIGHT)) {
