@@ -8,10 +8,10 @@ its first second on, through each codec and is delivered as WAV at the codec's r
 are delivered likewise, as the control.  Prints the tables of docs/measurements/decoders.md.
 """
 import argparse, json, pathlib, shlex, subprocess
+import decoders  # first: it sets what numpy reads when it is loaded
 import numpy as np
 import soundfile
 import torch
-import decoders
 
 ROOT = decoders.ROOT
 DELIVERIES = (("WAV", "wav", ()), ("MP3 128k", "mp3", ("-ar", "44100", "-b:a", "128k")),
@@ -71,9 +71,9 @@ def main():
     samples = {None: samples, "tuned": samples[::2], "fresh": samples[1::2]}[args.half]
     print("| model | delivery | MACHINE_MADE | S: median (range) | recognised | as another |\n| --- | --- | --- | --- | --- | --- |")
     distances = {}
-    for name, rate, stride, _, _ in decoders.SPECS:
+    for name, rate, strides, bands, *_ in decoders.SPECS:
         if args.only not in (None, name): continue
-        model = decoders.Codec(stride).eval()
+        model, stride = decoders.Codec(strides, bands).eval(), int(np.prod(strides))
         model.load_state_dict(torch.load(args.work / (name + ".pt"))["model"])
         folder = args.work / "made" / name
         folder.mkdir(parents=True, exist_ok=True)
