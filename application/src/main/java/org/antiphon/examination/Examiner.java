@@ -155,6 +155,25 @@ public final class Examiner {
     return new Examined.Stated(report, detectors);
   }
 
+  /// Asks the detector and what the file says of itself, for whoever has asked recognition already.
+  ///
+  /// @return whether a trusted signer says so of all of the sound, or the detector names it; not
+  ///   where it cannot be decoded
+  /// @throws IOException when the disk fails
+  public boolean isMachineMade(Path file) throws IOException {
+    var stated = stated(file);
+    if (stated.report().declaresAi()) return true;
+    if (stated.detectors() == Detectors.SKIPPED) return false;
+    try {
+      var stream = detector.open();
+      listener.play(file, stream);
+      var found = detect(stream, file, OptionalDouble.empty());
+      return found.verdict() == Detection.Verdict.MACHINE_MADE;
+    } catch (Unreadable _) {
+      return false; // whoever asked recognition has said why
+    }
+  }
+
   /// Asks recognition alone, under another name.
   public Examined recognise(Path file, String name) throws IOException {
     try {

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /// Sound that no catalogue holds and no decoder rendered, made from a seed.
-final class Plucked {
+public final class Plucked {
   private static final int RATE = 22_050;
   private static final double[] SCALE = {220, 247, 277, 330, 370, 440};
 
@@ -20,7 +20,7 @@ final class Plucked {
   /// Twelve seconds of plucked tones and a little noise.
   ///
   /// @param comment in the tags; empty for none
-  static Path wav(Path folder, long seed, String comment) throws IOException {
+  public static Path wav(Path folder, long seed, String comment) throws IOException {
     var random = new Random(seed);
     var samples = ByteBuffer.allocate(12 * RATE * 2).order(ByteOrder.LITTLE_ENDIAN);
     double hz = SCALE[0];
@@ -35,7 +35,7 @@ final class Plucked {
   }
 
   /// Twenty seconds of noise with the pulse of a decoder that works in strides of 320 samples.
-  static Path rendered(Path folder, long seed, String comment) throws IOException {
+  public static Path rendered(Path folder, long seed, String comment) throws IOException {
     var random = new Random(seed);
     var samples = ByteBuffer.allocate(20 * 24_000 * 2).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < 20 * 24_000; i++) {

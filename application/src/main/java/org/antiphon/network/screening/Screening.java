@@ -25,7 +25,6 @@ import org.antiphon.catalogue.Catalogue;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.database.Database;
 import org.antiphon.database.UuidV7;
-import org.antiphon.examination.Conclusion;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.Hearing;
 import org.antiphon.examination.Listener;
@@ -168,11 +167,7 @@ public final class Screening implements AutoCloseable {
     var evidence = recognise(hearing, request.audioSha256());
     boolean time = System.nanoTime() - began < request.deadline().toNanos();
     boolean open = evidence.own().isEmpty() && evidence.foreign().isEmpty();
-    return time && open ? evidence.with(machineMade(request.file())) : evidence;
-  }
-
-  private boolean machineMade(Path file) throws IOException {
-    return means.examiner.examine(file).conclusion() == Conclusion.MACHINE_MADE;
+    return time && open ? evidence.with(means.examiner.isMachineMade(request.file())) : evidence;
   }
 
   private Evidence recognise(Hearing hearing, String audioSha256) {

@@ -19,6 +19,7 @@ import org.antiphon.detection.Detector;
 import org.antiphon.examination.Claims;
 import org.antiphon.examination.Examiner;
 import org.antiphon.examination.Listener;
+import org.antiphon.examination.Plucked;
 import org.antiphon.fingerprint.Identification;
 import org.antiphon.fingerprint.LandmarkParameters;
 import org.antiphon.fingerprint.Peaks;
@@ -195,6 +196,14 @@ class ScreeningTest {
     org.awaitility.Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> screening.find(late.id()).told() == Advice.BLOCK);
+  }
+
+  @Test
+  void aSoundThatADecoderRenderedIsLabelledAndOneThatNoneDidIsNot() throws IOException {
+    enforce();
+    var rendered = screen(Plucked.rendered(folder, 5, ""));
+    assertThat(rendered.told()).isEqualTo(Advice.LABEL);
+    assertThat(screen(Plucked.wav(folder, 5, "")).told()).isEqualTo(Advice.ALLOW);
   }
 
   @Test
