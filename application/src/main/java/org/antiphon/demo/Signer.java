@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// The persons whom the demonstration plays. The attester makes an account by the set-up link,
@@ -63,8 +64,19 @@ final class Signer {
   int signAll() {
     releaseHeld();
     labelWhatHasTwoSigns();
-    for (var line : client.get("/api/v1/cases?state=READY&limit=500").path("items")) sign(line);
+    for (var line : client.get("/api/v1/cases?state=READY&limit=500").path("items"))
+      if (HAS_A_FORM.contains(line.path("basis").asString())) sign(line);
+      else closeByHand(line);
     return signed;
+  }
+
+  private static final Set<String> HAS_A_FORM = Set.of("COPIED_RECORDING", "IMPERSONATION");
+
+  /// There is no form of notice for it: a person would write to the platform, and close it here.
+  private void closeByHand(JsonNode found) {
+    second.post(
+        "/api/v1/cases/" + found.path("id").asString() + "/review",
+        Map.of("decision", "REFUSE", "reason", "told to the platform by letter"));
   }
 
   /// The first notices to a new platform are held for a second attester (rule R22).

@@ -86,12 +86,19 @@ final class LawRules {
     };
   }
 
+  /// A label is no notice: nobody has to hold it back, and what is held becomes one.
+  private static boolean leaves(Claim claim) {
+    return claim.basis() != Basis.AI_LABEL;
+  }
+
   static Optional<Ruling> r21(Claim claim, Situation on) {
+    if (!leaves(claim)) return Ruling.silent();
     return Optional.ofNullable(on.standing().paused().get(claim.basis()))
         .flatMap(paused -> Ruling.hold(paused.code(), paused.why()));
   }
 
   static Optional<Ruling> r22(Claim claim, Situation on) {
+    if (!leaves(claim)) return Ruling.silent();
     var limits = on.limits();
     return on.standing()
         .volume()

@@ -334,6 +334,20 @@ class RouterTest {
   }
 
   @Test
+  void aLabelIsNeverHeldForNumbersOrPausesSoThatNoReleaseMakesItANotice() {
+    var held =
+        new Standing(
+            List.of(),
+            Map.of(),
+            Map.of(Basis.AI_LABEL, new Standing.Paused("PAUSED_BY_PERSON", "by a person")),
+            Optional.of(new Standing.Volume(900, 1, 900, 0)),
+            Standing.Remedy.REMOVAL);
+    assertThat(new FactSets().finding(machineMade(true)).routed(held, US_AND_EU).outcomes())
+        .singleElement()
+        .isInstanceOf(Outcome.Label.class);
+  }
+
+  @Test
   void aPauseHoldsWhatWouldBeSent() {
     var paused =
         new Standing(
