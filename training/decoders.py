@@ -43,7 +43,7 @@ STEP = 0.1  # of the rounding, on the scale of square roots
 LEVEL = 0.2  # to which a sound is brought before it is coded, and from which it is brought back
 BATCH, SECONDS = 4, 0.5
 RATE = 1e-3  # Adam's
-BIAS, SETTLE, SETTLE_RATE = 0.12, 60, 2e-4  # share of PyTorch's range of the biases drawn last; steps and rate after it
+BIAS, SETTLE, SETTLE_RATE = 0.6, 60, 2e-4  # share of PyTorch's range of the biases drawn last; steps and rate after it
 WINDOWS = (2048, 1024, 512, 128)
 FLOOR, QUIET = 10 ** (-50 / 20), 10 ** (-40 / 20)  # a tone that the distance hardly minds; a cut too quiet to learn from
 # Debian 12 packages and their tracks, all redistributable; none is a track that samples/ takes an excerpt from, so that
