@@ -23,23 +23,33 @@ import org.antiphon.ledger.Actor;
 import org.antiphon.problem.Problem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CounterNoticesTest {
   private static Fixture it;
+  private static Pauses pauses;
   private static CounterNotices counters;
   private static Person counsel;
 
   @BeforeAll
   static void open(@TempDir Path folder) throws IOException {
     it = new Fixture(folder);
-    var pauses = new Pauses(it.database, it.ledger, it.clock);
+    pauses = new Pauses(it.database, it.ledger, it.clock);
     var turns = new Turns(it.database, it.clock, it.notices, pauses);
     counters = new CounterNotices(it.database, it.ledger, it.clock, it.cases, it.notices, turns);
     counsel =
         it.database.inTransaction(() ->
             it.accounts.createPerson("Co Unsel", "Counsel", "co@example.org", Set.of(Role.LEGAL)));
+  }
+
+  /// Each counter-notice counts as a reversal; three pause the mandate that all tests share.
+  @BeforeEach
+  void withNothingPaused() {
+    for (var pause : pauses.open())
+      it.database.inTransaction(
+          () -> pauses.resume(pause.id(), counsel.id().value(), "each test begins alike"));
   }
 
   @AfterAll
