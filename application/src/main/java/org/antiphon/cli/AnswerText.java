@@ -87,7 +87,9 @@ final class AnswerText {
       case CANNOT_TELL ->
           examined.possible().isEmpty()
               ? "  This says nothing about what the file holds."
-              : "  Too weak to accept, too strong to deny: a person must listen.";
+              : examined.possible().stream().anyMatch(Match::mayBeAnotherRendering)
+                  ? "  The same notes, perhaps by another instrument: a person must listen."
+                  : "  Too weak to accept, too strong to deny: a person must listen.";
       case CLEAR -> "  No stretch sounds as a recording of this catalogue does.";
       case MACHINE_MADE -> "  Made by a machine is no infringement: no recording was recognised.";
       case IMPERSONATION -> "";

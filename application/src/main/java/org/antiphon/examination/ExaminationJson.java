@@ -116,6 +116,7 @@ public final class ExaminationJson {
     json.put("pitchSemitones", fixed(match.pitchSemitones(), 3));
     json.put("score", fixed(match.score(), 2));
     json.put("expectedFalseMatches", significant(match.expectedFalseMatches()));
+    json.put("likeness", fixed(match.likeness(), 2));
     json.put("method", match.method());
     json.put("label", match.isSharedMaterial() ? "SHARED_MATERIAL" : null);
     var holders = json.putArray("holders");

@@ -23,7 +23,11 @@ public final class Reasons {
     for (Match match : examined.matches()) reasons.add(whole(match));
     if (examined.matches().isEmpty())
       for (Match match : examined.possible())
-        reasons.add("Possible, too weak to accept: " + whole(match));
+        reasons.add(
+            (match.mayBeAnotherRendering()
+                    ? "Possible, the same notes, perhaps by another instrument: "
+                    : "Possible, too weak to accept: ")
+                + whole(match));
     boolean none = reasons.isEmpty();
     examined.identity().ifPresent(found -> claims(found, reasons));
     examined.detection().ifPresent(found -> machineMade(found, reasons));

@@ -106,7 +106,8 @@ public record LandmarkParameters(
 
   /// Expected number of false matches that is accepted, and that is called possible; `phi` at least
   /// 1, for hits that are not independent; what else a match must have.
-  public record Chance(double phi, double accepted, double possible, Brief brief, Least least) {
+  public record Chance(
+      double phi, double accepted, double possible, Brief brief, Least least, Alike alike) {
     /// A match shorter than this must be expected less often: a figure of three seconds that two
     /// recordings have in common by their style alone was once expected 1.4e-4 times.
     public record Brief(double seconds, double accepted) {}
@@ -114,6 +115,9 @@ public record LandmarkParameters(
     /// Share of the stretch's peaks, seconds, distinct peaks of the recording.
     public record Least(double share, double seconds, int distinct) {}
   }
+
+  /// Weights of [Likeness]: of frames, of a correlation, of dB and of a share.
+  public record Alike(double base, double jitter, double order, double spread, double kept) {}
 
   /// The recipe of this version of the program.
   public static LandmarkParameters current() {
@@ -137,7 +141,13 @@ public record LandmarkParameters(
             new Queries.Scouting(new Queries.Tier(40, 6, 84, 1.47, 2_000, 12), 5, 2, -4.5)),
         new Voting(new Voting.Windows(376, 188), new Voting.Cells(8, 24, 0.04), 3, 12),
         new Fitting(2.5, 4.5, 90, 0.95, 1.5, -2.5),
-        new Chance(1, 3e-4, 1, new Chance.Brief(3.5, 1e-8), new Chance.Least(0.15, 2.5, 25)));
+        new Chance(
+            1,
+            3e-4,
+            1,
+            new Chance.Brief(3.5, 1e-8),
+            new Chance.Least(0.15, 2.5, 25),
+            new Alike(3.7, -5.5, 4, -0.85, 4.5)));
   }
 
   /// Name and hash of all the numbers: what a result rests on.

@@ -11,6 +11,8 @@ import java.util.List;
 /// @param score -log10 of `expectedFalseMatches`
 /// @param expectedFalseMatches how many matches as good as this chance alone would bring, in this
 ///   query against this catalogue
+/// @param likeness from 0 up the recording itself; below, its notes at the same moments, but
+///   perhaps by another instrument: then it is only possible, however little chance explains it
 /// @param evidence the counts that the score rests on
 /// @param method in words: `landmarks, speed +6.0 %`
 /// @param alternatives other places where the same stretch fits as well: loops, repeated bars
@@ -26,11 +28,14 @@ public record Match(
     double pitchSemitones,
     double score,
     double expectedFalseMatches,
+    double likeness,
     Evidence evidence,
     String method,
     List<Match> alternatives,
     List<RecordingRef> holders,
     List<MatchPoint> points) {
+  private static final double BEYOND_CHANCE = 1e-3;
+
   public Match {
     alternatives = List.copyOf(alternatives);
     holders = List.copyOf(holders);
@@ -40,6 +45,12 @@ public record Match(
   /// Whether the match lies wholly in what another recording holds too.
   public boolean isSharedMaterial() {
     return !holders.isEmpty();
+  }
+
+  /// Whether the notes are the recording's beyond chance, but perhaps not the instruments that play
+  /// them.
+  public boolean mayBeAnotherRendering() {
+    return expectedFalseMatches <= BEYOND_CHANCE && likeness < 0;
   }
 
   /// What was counted.

@@ -1,8 +1,10 @@
 package org.antiphon.fingerprint;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Says an alignment in seconds, semitones and words.
 final class MatchReport {
@@ -17,11 +19,15 @@ final class MatchReport {
   private final LandmarkSnapshot index;
   private final Peaks query;
   private final ChanceModel chance;
+  private final LandmarkParameters parameters;
+  private final Map<Aligned, Double> likenesses = new HashMap<>();
 
-  MatchReport(LandmarkSnapshot index, Peaks query, ChanceModel chance) {
+  MatchReport(
+      LandmarkSnapshot index, Peaks query, ChanceModel chance, LandmarkParameters parameters) {
     this.index = index;
     this.query = query;
     this.chance = chance;
+    this.parameters = parameters;
   }
 
   Match match(Aligned best, List<Aligned> others) {
@@ -32,6 +38,11 @@ final class MatchReport {
             .map(other -> match(other, List.of(), List.of()))
             .toList(),
         points(best));
+  }
+
+  /// Whether it may be named: not by chance, and not as another instrument's rendering.
+  boolean names(Aligned aligned) {
+    return chance.accepts(aligned) && likeness(aligned) >= 0;
   }
 
   private Match match(Aligned aligned, List<Match> alternatives, List<MatchPoint> points) {
@@ -50,6 +61,7 @@ final class MatchReport {
         semitones,
         chance.score(aligned),
         chance.expectedFalseMatches(aligned),
+        likeness(aligned),
         aligned.evidence(),
         "landmarks, " + disguise(alignment.scale(), semitones),
         alternatives,
@@ -71,6 +83,15 @@ final class MatchReport {
     if (samePitch) return String.format(Locale.ROOT, "tempo %+.1f %%", percent);
     if (sameTempo) return String.format(Locale.ROOT, "pitch %+.2f semitones", semitones);
     return String.format(Locale.ROOT, "tempo %+.1f %%, pitch %+.2f semitones", percent, semitones);
+  }
+
+  /// Reckoned once for each alignment that is asked for.
+  private double likeness(Aligned aligned) {
+    return likenesses.computeIfAbsent(
+        aligned,
+        each ->
+            new Likeness(query, index.peaks(each.recording()))
+                .of(each, parameters.fitting(), parameters.chance().alike()));
   }
 
   private List<MatchPoint> points(Aligned aligned) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /// Recognises a query in the index.
 ///
@@ -13,7 +14,8 @@ import java.util.OptionalDouble;
 /// that nothing explains is only scouted that way, and searched where a trace turns up. Where a
 /// recording was found but explains only part of the peaks, widely once more on the peaks that are
 /// left: a mix has several sources. What is accepted, possible or dropped is the chance model's to
-/// say. Thread-safe; one query runs on one thread.
+/// say; what chance does not explain but another instrument's rendering might ([Likeness]) is only
+/// possible. Thread-safe; one query runs on one thread.
 public final class Matcher {
   /// A match that explains more of its stretch than this leaves no second source to look for.
   private static final double EXPLAINS_ALL = 0.75;
@@ -51,6 +53,7 @@ public final class Matcher {
   }
 
   /// As [#identify], but looks only for what was hardly shifted or stretched: a third of the work.
+  /// Another instrument's rendering is a match here too: it is asked what two recordings hold both.
   public Identification identifyPlainly(Peaks query) {
     try (var snapshot = index.snapshot()) {
       double seconds = catalogueSeconds.orElse(snapshot.seconds());
@@ -66,6 +69,7 @@ public final class Matcher {
     private final int windows;
     private final ChanceModel chance;
     private final double catalogueSeconds;
+    private final MatchReport report;
 
     Search(
         LandmarkParameters parameters,
@@ -78,6 +82,7 @@ public final class Matcher {
       this.query = query;
       windows = Sweep.windows(parameters, query);
       chance = new ChanceModel(parameters, catalogueSeconds, windows);
+      report = new MatchReport(snapshot, query, chance, parameters);
     }
 
     Identification identifyPlainly() {
@@ -85,7 +90,7 @@ public final class Matcher {
       boolean[] all = new boolean[windows];
       Arrays.fill(all, true);
       sweep.run(parameters.queries().plain(), all);
-      return report(sweep.found(), sweep.isTruncated());
+      return said(sweep.found(), sweep.isTruncated(), chance::accepts);
     }
 
     Identification identify() {
@@ -105,7 +110,7 @@ public final class Matcher {
         truncated |= rest.isTruncated();
       }
       for (var aligned : accepted(found)) repeats(aligned, found);
-      return report(found, truncated);
+      return said(found, truncated, report::names);
     }
 
     /// A few windows thoroughly. Of many, every other one is scouted with a tenth of the work, and
@@ -230,14 +235,14 @@ public final class Matcher {
       return query.without(taken);
     }
 
-    private Identification report(List<Aligned> found, boolean truncated) {
+    private Identification said(
+        List<Aligned> found, boolean truncated, Predicate<Aligned> isNamed) {
       var possible = new ArrayList<Match>();
       var matches = new ArrayList<Match>();
-      var report = new MatchReport(snapshot, query, chance);
-      for (var group : groups(found)) {
+      for (var group : groups(found, isNamed)) {
         var best = group.getFirst();
         var others = group.stream().skip(1).filter(chance::accepts).toList();
-        if (chance.accepts(best)) matches.add(report.match(best, others));
+        if (isNamed.test(best)) matches.add(report.match(best, others));
         else possible.add(report.match(best, others));
       }
       return new Identification(
@@ -245,11 +250,11 @@ public final class Matcher {
     }
 
     /// Best first; each with what else overlaps it in the same recording.
-    private List<List<Aligned>> groups(List<Aligned> found) {
+    private List<List<Aligned>> groups(List<Aligned> found, Predicate<Aligned> isNamed) {
       var sorted = new ArrayList<>(found);
       sorted.removeIf(aligned -> !chance.isPossible(aligned));
       sorted.sort(
-          Comparator.<Aligned>comparingInt(aligned -> chance.accepts(aligned) ? 0 : 1)
+          Comparator.<Aligned>comparingInt(aligned -> isNamed.test(aligned) ? 0 : 1)
               .thenComparingDouble(Aligned::log10Tail)
               .thenComparingInt(Aligned::recording)
               .thenComparingInt(aligned -> aligned.stretch().from())

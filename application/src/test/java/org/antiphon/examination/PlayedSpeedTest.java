@@ -44,6 +44,7 @@ class PlayedSpeedTest {
             semitones,
             40,
             1e-40,
+            4,
             new Match.Evidence(400, 200, 10, -45),
             "landmarks",
             List.of(),

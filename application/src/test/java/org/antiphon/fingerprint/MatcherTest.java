@@ -71,6 +71,24 @@ class MatcherTest {
   }
 
   @Test
+  void theSameNotesByAnotherInstrumentAreOnlyPossible() {
+    var found = identify(new SynthesisedMusic(2).blown(10, 20));
+    assertThat(found.matches()).isEmpty();
+    assertThat(found.possible())
+        .filteredOn(Match::mayBeAnotherRendering)
+        .extracting(match -> match.recording().id())
+        .contains(id(2));
+  }
+
+  @Test
+  void whatTwoRecordingsHoldBothIsFoundWhoeverPlaysIt() {
+    var blown = fingerprinter.peaks(new SynthesisedMusic(2).blown(10, 20));
+    assertThat(matcher.identifyPlainly(blown).matches())
+        .extracting(match -> match.recording().id())
+        .contains(id(2));
+  }
+
+  @Test
   void bothSourcesOfAMixAreNamed() {
     float[] one = new SynthesisedMusic(1).samples(10, 10, 1, 0);
     float[] other = new SynthesisedMusic(4).samples(30, 10, 1, 0);

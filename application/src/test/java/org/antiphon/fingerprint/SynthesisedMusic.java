@@ -50,6 +50,31 @@ public final class SynthesisedMusic {
     return sound;
   }
 
+  /// The same notes at the same moments, blown instead of struck: they swell for 50 ms, hold, and
+  /// their harmonics are as strong as the second one is not.
+  float[] blown(double from, double seconds) {
+    var sound = new float[(int) (seconds * RATE)];
+    for (var note : notes) {
+      double start = note.seconds() - from;
+      if (start < 0 || start > seconds - 1) continue;
+      for (int harmonic = 1; harmonic <= 5; harmonic++)
+        blow(sound, note, start, harmonic == 2 ? 0.1 : 1 / Math.sqrt(harmonic), harmonic);
+    }
+    return sound;
+  }
+
+  private static void blow(float[] sound, Note note, double start, double level, int harmonic) {
+    double turn = 2 * Math.PI * note.hertz() * harmonic;
+    if (turn > 2 * Math.PI * 7_000) return;
+    int first = (int) (start * RATE);
+    double length = 0.1 + note.decay();
+    for (int i = 0; i < length * RATE; i++) {
+      double t = (double) i / RATE;
+      double swell = Math.min(1, t / 0.05) * Math.min(1, (length - t) / 0.05);
+      sound[first + i] += (float) (note.level() * level * swell * Math.sin(turn * t));
+    }
+  }
+
   private static void strike(float[] sound, Note note, double start, int harmonic, double hertz) {
     if (hertz > 7_000) return;
     int first = Math.max(0, (int) Math.ceil(start * RATE));
