@@ -20,6 +20,7 @@ import org.antiphon.database.Database;
 import org.antiphon.detection.CombParameters;
 import org.antiphon.detection.Detector;
 import org.antiphon.enforcement.cases.Cases;
+import org.antiphon.enforcement.cases.Findings;
 import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.enforcement.notices.Notices;
 import org.antiphon.evidence.Evidence;
@@ -107,7 +108,10 @@ final class Bundles {
               names(database, ledger, settings, clock),
               settings,
               new LiveSources.Caution(
-                  accounts, new Pauses(database, ledger, clock), new SharedMaterial(database)));
+                  accounts,
+                  new Pauses(database, ledger, clock),
+                  new SharedMaterial(database),
+                  new Findings(database, ledger, clock)));
       var rooms =
           new Evidence.Rooms(
               database,

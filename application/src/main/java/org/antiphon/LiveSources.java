@@ -10,11 +10,14 @@ import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.catalogue.Roster;
 import org.antiphon.catalogue.RosterArtist;
+import org.antiphon.catalogue.SongRight;
 import org.antiphon.config.PlatformSettings;
 import org.antiphon.config.Settings;
 import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.enforcement.cases.CaseSources;
+import org.antiphon.enforcement.cases.Finding;
+import org.antiphon.enforcement.cases.Findings;
 import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.examination.Assessment;
 import org.antiphon.examination.CreditsShown;
@@ -38,8 +41,9 @@ record LiveSources(
   /// The roster and its index.
   record Names(Roster roster, RosterKeeper keeper) {}
 
-  /// What makes the rules hold back: who could check, what is paused, what recordings share.
-  record Caution(Accounts accounts, Pauses pauses, SharedMaterial shared) {}
+  /// What makes the rules hold back: who could check, what is paused, what recordings share, what
+  /// persons found.
+  record Caution(Accounts accounts, Pauses pauses, SharedMaterial shared, Findings findings) {}
 
   @Override
   public List<Pauses.Pause> pauses() {
@@ -80,8 +84,18 @@ record LiveSources(
   }
 
   @Override
-  public List<Mandate> nameMandates(String artist) {
+  public List<Mandate> artistMandates(String artist) {
     return names.roster().mandatesFor(artist);
+  }
+
+  @Override
+  public List<Finding> findings(UUID upload) {
+    return caution.findings().standing(upload);
+  }
+
+  @Override
+  public SongRight song(RecordingId id) {
+    return catalogue.songOf(id);
   }
 
   @Override
@@ -105,6 +119,10 @@ record LiveSources(
 
   private static PlatformProfile profile(PlatformSettings platform) {
     return new PlatformProfile(
-        platform.id(), platform.regimes(), platform.territories(), platform.labels());
+        platform.id(),
+        platform.regimes(),
+        platform.territories(),
+        platform.labels(),
+        platform.licensedSongs());
   }
 }

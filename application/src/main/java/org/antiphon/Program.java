@@ -17,6 +17,7 @@ import org.antiphon.accounts.Duties;
 import org.antiphon.cli.Workshop;
 import org.antiphon.config.Settings;
 import org.antiphon.enforcement.attestation.SignedPapers;
+import org.antiphon.enforcement.cases.Findings;
 import org.antiphon.enforcement.cases.Snoozes;
 import org.antiphon.examination.opinion.StoredOpinions;
 import org.antiphon.intake.Tips;
@@ -24,6 +25,7 @@ import org.antiphon.server.AccessFilter;
 import org.antiphon.server.BatchDesk;
 import org.antiphon.server.CaseDesk;
 import org.antiphon.server.Deliveries;
+import org.antiphon.server.FindingDesk;
 import org.antiphon.server.HostNames;
 import org.antiphon.server.IdempotencyFilter;
 import org.antiphon.server.Media;
@@ -44,6 +46,7 @@ import org.antiphon.server.api.EvidenceApi;
 import org.antiphon.server.api.ExaminationsApi;
 import org.antiphon.server.api.ExchangeApi;
 import org.antiphon.server.api.FeedApi;
+import org.antiphon.server.api.FindingsApi;
 import org.antiphon.server.api.GraphApi;
 import org.antiphon.server.api.HealthApi;
 import org.antiphon.server.api.HooksApi;
@@ -207,6 +210,13 @@ final class Program implements Workshop.Serving {
     var batches = new BatchDesk(rooms.batches(), desk);
     parts.add(new BatchesApi(batches));
     parts.add(new UploadsApi(rooms.intake(), rooms.examination(), media, pictures));
+    var findings =
+        new FindingDesk(
+            rooms.intake(),
+            enforcement.opening(),
+            new Findings(foundation.database(), foundation.ledger(), rooms.clock()),
+            foundation.accounts());
+    parts.add(new FindingsApi(findings));
     parts.add(new ExaminationsApi(rooms.examination(), desk));
     parts.add(new RecordingsApi(rooms.catalogue(), media));
     parts.add(new RosterApi(rooms.roster()));
@@ -228,7 +238,7 @@ final class Program implements Workshop.Serving {
     var pages = new Pages(() -> Duties.inOneHand(foundation.accounts().people()));
     parts.add(new Assets());
     parts.add(new AccountPages(foundation.accounts(), foundation.database(), pages));
-    parts.add(new UploadPages(pages, rooms.intake(), rooms.examination(), desk));
+    parts.add(new UploadPages(pages, rooms.intake(), rooms.examination(), desk, findings));
     parts.add(
         new SpreadPages(pages, rooms.catalogue(), rooms.graph(), foundation.keys(), rooms.clock()));
     parts.add(

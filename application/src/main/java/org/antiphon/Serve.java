@@ -25,6 +25,7 @@ import org.antiphon.enforcement.attestation.SendGuard;
 import org.antiphon.enforcement.basis.LawBook;
 import org.antiphon.enforcement.cases.Cases;
 import org.antiphon.enforcement.cases.ExclusionFollower;
+import org.antiphon.enforcement.cases.Findings;
 import org.antiphon.enforcement.cases.Opening;
 import org.antiphon.enforcement.cases.Review;
 import org.antiphon.enforcement.delivery.Delivery;
@@ -109,6 +110,7 @@ final class Serve implements AutoCloseable {
 
   /// From case to verified down.
   record Enforcement(
+      Opening opening,
       org.antiphon.enforcement.attestation.Desk desk,
       Attestation attestation,
       Delivery delivery,
@@ -281,7 +283,8 @@ final class Serve implements AutoCloseable {
             new LiveSources.Caution(
                 foundation.accounts(),
                 Contesting.pauses(ground()),
-                new SharedMaterial(foundation.database())));
+                new SharedMaterial(foundation.database()),
+                new Findings(foundation.database(), foundation.ledger(), clock)));
     var law = LawBook.bundled();
     var database = foundation.database();
     var cases = new Cases(database, foundation.ledger(), clock);
@@ -325,9 +328,9 @@ final class Serve implements AutoCloseable {
         new Attestation(
             database, foundation.ledger(), clock, foundation.accounts(), foundation.jobs(), desk);
     var guard =
-        new SendGuard(database, clock, cases, notices, sources)
+        new SendGuard(clock, cases, notices, sources)
             .askingFirst(Contesting.turns(ground(), desk)::paused);
-    return sending(desk, attestation, guard);
+    return sending(opening, desk, attestation, guard);
   }
 
   private NetworkRooms network(Outbound outbound) {
@@ -360,7 +363,10 @@ final class Serve implements AutoCloseable {
   }
 
   private Enforcement sending(
-      org.antiphon.enforcement.attestation.Desk desk, Attestation attestation, SendGuard guard) {
+      Opening opening,
+      org.antiphon.enforcement.attestation.Desk desk,
+      Attestation attestation,
+      SendGuard guard) {
     var scale = new CalendarScale(settings.calendarScale());
     var steps =
         new org.antiphon.enforcement.delivery.Desk(
@@ -387,6 +393,7 @@ final class Serve implements AutoCloseable {
             VerificationSettings.production(scale));
     verification.register();
     return new Enforcement(
+        opening,
         desk,
         attestation,
         delivery,

@@ -76,7 +76,7 @@ public final class ImpersonationBench {
             Set.of(),
             List.of()),
         Set.of(),
-        Optional.empty());
+        RosterArtist.Rights.NONE);
   }
 
   private ShownCredits upload(List<RosterArtist> artists, int number) {

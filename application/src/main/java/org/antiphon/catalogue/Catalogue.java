@@ -303,6 +303,27 @@ public final class Catalogue {
     return covers.version();
   }
 
+  /// How much of the song in a recording is ours.
+  public SongRight songOf(RecordingId id) {
+    return recordings.song(id);
+  }
+
+  /// Notes how much of the song in a recording is ours.
+  public void song(RecordingId id, SongRight right, Actor actor) {
+    database.inTransaction(() -> {
+      recordings.song(id, right, clock.instant());
+      append(
+          EntryKind.RECORDING_CHANGED,
+          actor,
+          subject(id),
+          Map.of(
+              "songPercent",
+              right.percent().toPlainString(),
+              "coOwnersConsent",
+              right.consent() ? "yes" : "no"));
+    });
+  }
+
   /// What lets us act for a recording, whether it holds today or not.
   public List<Mandate> mandatesFor(RecordingId id) {
     return mandates.of(id);

@@ -34,6 +34,29 @@ final class RecordingRows {
         .single();
   }
 
+  SongRight song(RecordingId id) {
+    return database
+        .sql()
+        .sql("select percent, consent from song_right where recording_id = ?")
+        .param(id.value())
+        .query((row, _) -> new SongRight(row.getBigDecimal(1), row.getBoolean(2)))
+        .optional()
+        .orElse(SongRight.WHOLE);
+  }
+
+  void song(RecordingId id, SongRight right, Instant at) {
+    database
+        .sql()
+        .sql(
+            """
+            insert into song_right values (?, ?, ?, ?) on conflict (recording_id) do update
+              set percent = excluded.percent, consent = excluded.consent,
+                changed_at = excluded.changed_at
+            """)
+        .params(id.value(), right.percent(), right.consent(), time(at))
+        .update();
+  }
+
   long version() {
     return database.sql().sql("select version from catalogue_state").query(Long.class).single();
   }

@@ -40,9 +40,16 @@ public final class Roster {
 
   /// An artist to be stored.
   ///
-  /// @param documentSha256 of the signed document behind the artist's `nameMandate`, kept as a
-  ///   blob; empty: it was not given again; without one nothing can be sent for the name
-  public record Entered(RosterArtist artist, Optional<String> documentSha256) {}
+  /// @param nameSha256 of the signed document behind the artist's `nameMandate`, kept as a blob;
+  ///   empty: it was not given again; without one nothing can be sent for the name
+  /// @param marksSha256 the same of `markMandate`
+  public record Entered(
+      RosterArtist artist, Optional<String> nameSha256, Optional<String> marksSha256) {
+    /// With no document for marks.
+    public Entered(RosterArtist artist, Optional<String> nameSha256) {
+      this(artist, nameSha256, Optional.empty());
+    }
+  }
 
   /// Stores artists by their names, all or none.
   ///
@@ -64,14 +71,20 @@ public final class Roster {
 
   private boolean put(Entered entered, Set<String> attesters, Actor actor) {
     var artist = entered.artist();
-    var mandate = entered.documentSha256().map(sha -> mandate(artist.name(), sha, attesters));
-    mandate.ifPresent(it -> add(it, actor));
     var before = rows.find(artist.name());
-    var mandateId = mandate.map(Mandate::id).or(() -> before.flatMap(it -> it.keptBy(artist)));
-    if (before
-        .filter(it -> it.artist().equals(artist) && it.mandate().equals(mandateId))
-        .isPresent()) return false;
-    rows.upsert(artist, mandateId, clock.instant());
+    var held =
+        new RosterRows.Held(
+            entered
+                .nameSha256()
+                .map(sha -> added(Mandate.Kind.NAME_LIKENESS, artist, sha, attesters, actor))
+                .or(() -> before.flatMap(it -> it.nameKeptBy(artist.rights()))),
+            entered
+                .marksSha256()
+                .map(sha -> added(Mandate.Kind.TRADEMARK, artist, sha, attesters, actor))
+                .or(() -> before.flatMap(it -> it.marksKeptBy(artist.rights()))));
+    if (before.filter(it -> it.artist().equals(artist) && it.mandates().equals(held)).isPresent())
+      return false;
+    rows.upsert(artist, held, clock.instant());
     ledger.append(
         new Entry(
             before.isPresent() ? EntryKind.ROSTER_CHANGED : EntryKind.ROSTER_ADDED,
@@ -81,24 +94,29 @@ public final class Roster {
                 "descriptionSha256",
                 CanonicalJson.sha256(CanonicalJson.of(RosterRows.fields(artist))),
                 "mandate",
-                mandateId.orElse(""))));
+                held.name().orElse(""))));
     return true;
   }
 
-  private void add(Mandate mandate, Actor actor) {
-    if (!mandates.insert(mandate, clock.instant())) return;
+  /// The id of a mandate of the artist's, which is stored where it is new.
+  private String added(
+      Mandate.Kind kind, RosterArtist artist, String document, Set<String> attesters, Actor actor) {
+    var mandate = mandate(kind, artist.name(), document, attesters);
+    if (!mandates.insert(mandate, clock.instant())) return mandate.id();
     var data = new LinkedHashMap<String, Object>();
     data.put("kind", mandate.kind().name());
     data.put("territories", List.copyOf(new TreeSet<>(mandate.territories())));
     data.put("documentSha256", mandate.documentSha256().orElse(""));
     ledger.append(
         new Entry(EntryKind.MANDATE_ADDED, actor, new Subject("mandate", mandate.id()), data));
+    return mandate.id();
   }
 
-  private static Mandate mandate(String artist, String documentSha256, Set<String> attesters) {
+  private static Mandate mandate(
+      Mandate.Kind kind, String artist, String documentSha256, Set<String> attesters) {
     var terms =
         new Mandate.Terms(
-            Mandate.Kind.NAME_LIKENESS,
+            kind,
             Mandate.Role.AGENT,
             artist,
             Set.of(Territories.WORLD),
@@ -124,10 +142,18 @@ public final class Roster {
     return rows.find(name).map(RosterRows.Stored::artist);
   }
 
-  /// What lets us act for an artist's name and likeness.
+  /// What lets us act for an artist's name and likeness, and for their marks.
   public List<Mandate> mandatesFor(String name) {
-    return rows.find(name).flatMap(RosterRows.Stored::mandate).flatMap(mandates::find).stream()
+    return rows.find(name).stream()
+        .flatMap(stored -> stored.mandates().all())
+        .flatMap(id -> mandates.find(id).stream())
         .toList();
+  }
+
+  /// Whether a document lets us act for an artist's name.
+  public boolean mayActFor(String name) {
+    return mandatesFor(name).stream()
+        .anyMatch(mandate -> mandate.kind() == Mandate.Kind.NAME_LIKENESS);
   }
 
   /// The version of the last committed change.

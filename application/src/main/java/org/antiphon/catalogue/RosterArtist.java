@@ -14,7 +14,6 @@ import org.antiphon.problem.InvalidInput;
 /// @param platformIds ids of their profiles, each `platform:id`, or an id alone for any platform
 /// @param deliveries by what a delivery of theirs is known
 /// @param namesakes profile ids of other artists who rightly bear the name
-/// @param nameMandate name of the document that lets us act for the person's name and likeness
 public record RosterArtist(
     String name,
     List<String> aliases,
@@ -22,13 +21,43 @@ public record RosterArtist(
     Set<String> platformIds,
     Deliveries deliveries,
     Set<String> namesakes,
-    Optional<String> nameMandate) {
+    Rights rights) {
   public RosterArtist {
     aliases = List.copyOf(aliases);
     platformIds = Set.copyOf(platformIds);
     namesakes = Set.copyOf(namesakes);
     if (name.isBlank())
       throw new InvalidInput("ARTIST", "artist", "the artist has no name", "write one");
+  }
+
+  /// What lets us act for the artist, and what is registered.
+  ///
+  /// @param nameMandate name of the document that lets us act for the person's name and likeness
+  /// @param voiceConsent the day on which they agreed in writing that their voice may be compared
+  /// @param marks registered word marks
+  /// @param markMandate name of the document that lets us act for the marks
+  public record Rights(
+      Optional<String> nameMandate,
+      Optional<LocalDate> voiceConsent,
+      List<RegisteredMark> marks,
+      Optional<String> markMandate) {
+    /// Nothing is on file.
+    public static final Rights NONE =
+        new Rights(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+
+    public Rights {
+      marks = List.copyOf(marks);
+    }
+
+    /// A mandate for the name, and nothing else.
+    public static Rights ofName(String document) {
+      return new Rights(Optional.of(document), Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /// The first mark that stands in these words.
+    public Optional<RegisteredMark> markIn(String words) {
+      return marks.stream().filter(mark -> mark.standsIn(words)).findFirst();
+    }
   }
 
   /// By what an authorised delivery is known.

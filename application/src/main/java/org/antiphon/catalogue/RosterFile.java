@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,7 +39,10 @@ public record RosterFile(List<RosterArtist> artists, List<InvalidInput> faults, 
           "isrc_prefixes",
           "releases",
           "namesake_ids",
-          "name_mandate");
+          "name_mandate",
+          "voice_consent",
+          "marks",
+          "mark_mandate");
 
   public RosterFile {
     artists = List.copyOf(artists);
@@ -121,7 +125,11 @@ public record RosterFile(List<RosterArtist> artists, List<InvalidInput> faults, 
     cells.put("isrc_prefixes", own.isrcPrefixes());
     cells.put("releases", own.releases().stream().map(RosterArtist.Release::written).toList());
     cells.put("namesake_ids", artist.namesakes());
-    cells.put("name_mandate", artist.nameMandate().orElse(""));
+    var rights = artist.rights();
+    cells.put("name_mandate", rights.nameMandate().orElse(""));
+    cells.put("voice_consent", rights.voiceConsent().map(LocalDate::toString).orElse(""));
+    cells.put("marks", rights.marks().stream().map(RegisteredMark::written).toList());
+    cells.put("mark_mandate", rights.markMandate().orElse(""));
     return cells;
   }
 
@@ -143,6 +151,13 @@ public record RosterFile(List<RosterArtist> artists, List<InvalidInput> faults, 
               members(row, "label_lines"),
               new LinkedHashSet<>(each(row, "isrc_prefixes", Reader::prefix)),
               each(row, "releases", RosterArtist.Release::parse));
+      var consent = each(row, "voice_consent", Dates::parse);
+      var rights =
+          new RosterArtist.Rights(
+              text(row, "name_mandate"),
+              consent.stream().findFirst(),
+              each(row, "marks", RegisteredMark::parse),
+              text(row, "mark_mandate"));
       if (faults.size() > before) return Optional.empty();
       return Optional.of(
           new RosterArtist(
@@ -152,7 +167,11 @@ public record RosterFile(List<RosterArtist> artists, List<InvalidInput> faults, 
               members(row, "platform_ids"),
               deliveries,
               members(row, "namesake_ids"),
-              Optional.of(row.cell("name_mandate")).filter(text -> !text.isEmpty())));
+              rights));
+    }
+
+    private static Optional<String> text(Row row, String column) {
+      return Optional.of(row.cell(column)).filter(text -> !text.isEmpty());
     }
 
     private static String prefix(String text) {

@@ -2,13 +2,16 @@ package org.antiphon.catalogue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.antiphon.database.Database;
 
 /// The table `roster_artist`. Statements only.
@@ -19,32 +22,52 @@ final class RosterRows {
     this.database = database;
   }
 
-  record Stored(RosterArtist artist, Optional<String> mandate) {
-    /// The mandate that stays when the artist is described anew by the same document's name.
-    Optional<String> keptBy(RosterArtist anew) {
-      return anew.nameMandate().isPresent() && anew.nameMandate().equals(artist.nameMandate())
-          ? mandate
-          : Optional.empty();
+  /// Ids of the mandates behind an artist.
+  record Held(Optional<String> name, Optional<String> marks) {
+    Stream<String> all() {
+      return Stream.concat(name.stream(), marks.stream());
     }
   }
 
-  void upsert(RosterArtist artist, Optional<String> mandate, Instant at) {
+  record Stored(RosterArtist artist, Held mandates) {
+    /// The mandate for the name that stays when the artist is described anew by the same document's
+    /// name.
+    Optional<String> nameKeptBy(RosterArtist.Rights anew) {
+      return kept(artist.rights().nameMandate(), anew.nameMandate(), mandates.name());
+    }
+
+    /// The same of the marks.
+    Optional<String> marksKeptBy(RosterArtist.Rights anew) {
+      return kept(artist.rights().markMandate(), anew.markMandate(), mandates.marks());
+    }
+
+    private static Optional<String> kept(
+        Optional<String> before, Optional<String> anew, Optional<String> mandate) {
+      return anew.isPresent() && anew.equals(before) ? mandate : Optional.empty();
+    }
+  }
+
+  void upsert(RosterArtist artist, Held mandates, Instant at) {
     var delivery = artist.deliveries();
+    var rights = artist.rights();
     database
         .sql()
         .sql(
             """
             insert into roster_artist (name, aliases, isni, platform_ids, distributors, uploaders,
-              label_lines, isrc_prefixes, releases, namesake_ids, name_mandate, mandate_id, added_at,
-              changed_at)
+              label_lines, isrc_prefixes, releases, namesake_ids, name_mandate, mandate_id,
+              voice_consent, marks, mark_mandate, mark_mandate_id, added_at, changed_at)
             values (:name, :aliases, :isni, :ids, :distributors, :uploaders, :labels, :prefixes,
-              :releases, :namesakes, :document, :mandate, :at, :at)
+              :releases, :namesakes, :document, :mandate, :consent, :marks, :markDocument,
+              :markMandate, :at, :at)
             on conflict (name) do update set aliases = excluded.aliases, isni = excluded.isni,
               platform_ids = excluded.platform_ids, distributors = excluded.distributors,
               uploaders = excluded.uploaders, label_lines = excluded.label_lines,
               isrc_prefixes = excluded.isrc_prefixes, releases = excluded.releases,
               namesake_ids = excluded.namesake_ids, name_mandate = excluded.name_mandate,
-              mandate_id = excluded.mandate_id, changed_at = excluded.changed_at
+              mandate_id = excluded.mandate_id, voice_consent = excluded.voice_consent,
+              marks = excluded.marks, mark_mandate = excluded.mark_mandate,
+              mark_mandate_id = excluded.mark_mandate_id, changed_at = excluded.changed_at
             """)
         .param("name", artist.name())
         .param("aliases", artist.aliases().toArray(String[]::new))
@@ -56,8 +79,12 @@ final class RosterRows {
         .param("prefixes", sorted(delivery.isrcPrefixes()))
         .param("releases", releases(artist).toArray(String[]::new))
         .param("namesakes", sorted(artist.namesakes()))
-        .param("document", artist.nameMandate().orElse(null))
-        .param("mandate", mandate.orElse(null))
+        .param("document", rights.nameMandate().orElse(null))
+        .param("mandate", mandates.name().orElse(null))
+        .param("consent", rights.voiceConsent().orElse(null), Types.DATE)
+        .param("marks", rights.marks().stream().map(RegisteredMark::written).toArray(String[]::new))
+        .param("markDocument", rights.markMandate().orElse(null))
+        .param("markMandate", mandates.marks().orElse(null))
         .param("at", RecordingRows.time(at))
         .update();
   }
@@ -106,7 +133,12 @@ final class RosterRows {
     fields.put("isrcPrefixes", List.of(sorted(delivery.isrcPrefixes())));
     fields.put("releases", releases(artist));
     fields.put("namesakeIds", List.of(sorted(artist.namesakes())));
-    fields.put("nameMandate", artist.nameMandate().orElse(""));
+    var rights = artist.rights();
+    fields.put("nameMandate", rights.nameMandate().orElse(""));
+    rights.voiceConsent().ifPresent(day -> fields.put("voiceConsent", day.toString()));
+    if (!rights.marks().isEmpty())
+      fields.put("marks", rights.marks().stream().map(RegisteredMark::written).toList());
+    rights.markMandate().ifPresent(document -> fields.put("markMandate", document));
     return fields;
   }
 
@@ -128,8 +160,16 @@ final class RosterRows {
                 Set.copyOf(texts(row, "isrc_prefixes")),
                 texts(row, "releases").stream().map(RosterArtist.Release::parse).toList()),
             Set.copyOf(texts(row, "namesake_ids")),
-            Optional.ofNullable(row.getString("name_mandate")));
-    return new Stored(artist, Optional.ofNullable(row.getString("mandate_id")));
+            new RosterArtist.Rights(
+                Optional.ofNullable(row.getString("name_mandate")),
+                Optional.ofNullable(row.getObject("voice_consent", LocalDate.class)),
+                texts(row, "marks").stream().map(RegisteredMark::parse).toList(),
+                Optional.ofNullable(row.getString("mark_mandate"))));
+    return new Stored(
+        artist,
+        new Held(
+            Optional.ofNullable(row.getString("mandate_id")),
+            Optional.ofNullable(row.getString("mark_mandate_id"))));
   }
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -8,6 +8,7 @@ import org.antiphon.catalogue.ExcludedInterval;
 import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.Recording;
 import org.antiphon.catalogue.RecordingId;
+import org.antiphon.catalogue.SongRight;
 import org.antiphon.catalogue.Sound;
 import org.antiphon.examination.SharedMaterial;
 import org.antiphon.examination.SharedSpan;
@@ -73,6 +74,12 @@ final class CatalogueShow implements Callable<Integer> {
     var mandates = catalogue.mandatesFor(id);
     if (mandates.isEmpty()) console.say("mandate      none: nobody may act for it");
     for (Mandate mandate : mandates) console.say("mandate      " + words(mandate));
+    var song = catalogue.songOf(id);
+    if (!song.equals(SongRight.WHOLE))
+      console.say(
+          "song         %s %% yours, co-owners %s"
+              .formatted(
+                  song.percent().toPlainString(), song.consent() ? "consent" : "must be asked"));
     for (ExcludedInterval each : catalogue.exclusionsOf(id))
       console.say("excluded     %.3f–%.3f s: %s".formatted(each.from(), each.to(), each.reason()));
     for (SharedSpan each : shared)

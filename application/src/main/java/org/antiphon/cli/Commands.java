@@ -14,6 +14,7 @@ final class Commands {
             .addSubcommand(new CatalogueShow(kit))
             .addSubcommand(new CatalogueRemove(kit))
             .addSubcommand(new CatalogueExclude(kit))
+            .addSubcommand(new CatalogueSong(kit))
             .addSubcommand(new CatalogueAllow(kit))
             .addSubcommand(new CatalogueExport(kit))
             .addSubcommand(new CatalogueFingerprint(kit)));

@@ -55,12 +55,10 @@ final class RosterAdd implements Callable<Integer> {
         "%s: read as %s, %,d artists without fault"
             .formatted(file, read.form(), read.artists().size()));
     if (!read.faults().isEmpty()) return faulty(console, read.faults());
-    read.artists().stream()
-        .filter(artist -> artist.nameMandate().isPresent() && document(artist).isEmpty())
-        .forEach(artist ->
-            console.warning(
-                "%s: the document \"%s\" does not lie beside the file; nothing can be sent for the name"
-                    .formatted(artist.name(), artist.nameMandate().orElseThrow())));
+    for (var artist : read.artists()) {
+      missing(artist, artist.rights().nameMandate(), "name").ifPresent(console::warning);
+      missing(artist, artist.rights().markMandate(), "marks").ifPresent(console::warning);
+    }
     if (dryRun) {
       console.say("dry run: %,d artists; nothing was changed".formatted(read.artists().size()));
       console.json(
@@ -69,7 +67,12 @@ final class RosterAdd implements Callable<Integer> {
     }
     try (CatalogueDesk desk = kit.workshop().catalogue(kit.settings(options))) {
       var entered = new ArrayList<Roster.Entered>();
-      for (var artist : read.artists()) entered.add(new Roster.Entered(artist, kept(artist, desk)));
+      for (var artist : read.artists())
+        entered.add(
+            new Roster.Entered(
+                artist,
+                kept(artist.rights().nameMandate(), desk),
+                kept(artist.rights().markMandate(), desk)));
       int changed = desk.roster().put(entered, Set.copyOf(attesters), Actor.system());
       console.say(
           "%,d artists: %,d new or changed, %,d already here"
@@ -91,11 +94,18 @@ final class RosterAdd implements Callable<Integer> {
     return ExitCode.SOME_INPUTS;
   }
 
-  /// The artist's document, where it lies beside the file under its name.
-  private Optional<Path> document(RosterArtist artist) {
+  private Optional<String> missing(RosterArtist artist, Optional<String> document, String what) {
+    return document
+        .filter(_ -> document(document).isEmpty())
+        .map(name ->
+            "%s: the document \"%s\" does not lie beside the file; nothing can be sent for the %s"
+                .formatted(artist.name(), name, what));
+  }
+
+  /// A document, where it lies beside the file under its name.
+  private Optional<Path> document(Optional<String> named) {
     try {
-      return artist
-          .nameMandate()
+      return named
           .map(name -> file.toAbsolutePath().resolveSibling(name))
           .filter(Files::isRegularFile);
     } catch (InvalidPathException _) {
@@ -103,8 +113,8 @@ final class RosterAdd implements Callable<Integer> {
     }
   }
 
-  private Optional<String> kept(RosterArtist artist, CatalogueDesk desk) throws IOException {
-    var document = document(artist);
+  private Optional<String> kept(Optional<String> named, CatalogueDesk desk) throws IOException {
+    var document = document(named);
     if (document.isEmpty()) return Optional.empty();
     byte[] bytes = Files.readAllBytes(document.get());
     return Optional.of(desk.blobs().put(new ByteArrayInputStream(bytes)).sha256());

@@ -1,5 +1,6 @@
 package org.antiphon.cli;
 
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.antiphon.catalogue.Isni;
 import org.antiphon.catalogue.Roster;
@@ -37,9 +38,9 @@ final class RosterList implements Callable<Integer> {
                       artist.name(),
                       artist.aliases().size(),
                       artist.platformIds().size(),
-                      desk.roster().mandatesFor(artist.name()).isEmpty()
+                      !desk.roster().mayActFor(artist.name())
                           ? "no mandate for the name"
-                          : "mandate " + artist.nameMandate().orElse("")));
+                          : "mandate " + artist.rights().nameMandate().orElse("")));
       }
       if (artists.isEmpty()) console.note("no artist; `./antiphon roster add …` adds some");
     }
@@ -59,7 +60,11 @@ final class RosterList implements Callable<Integer> {
     var releases = json.putArray("releases");
     deliveries.releases().forEach(release -> releases.add(release.written()));
     artist.namesakes().stream().sorted().forEach(json.putArray("namesakeIds")::add);
-    json.put("nameMandate", artist.nameMandate().orElse(null));
+    var rights = artist.rights();
+    json.put("nameMandate", rights.nameMandate().orElse(null));
+    json.put("voiceConsent", rights.voiceConsent().map(LocalDate::toString).orElse(null));
+    rights.marks().forEach(mark -> json.withArray("marks").add(mark.written()));
+    json.put("markMandate", rights.markMandate().orElse(null));
     return json.put("mayAct", !roster.mandatesFor(artist.name()).isEmpty());
   }
 }

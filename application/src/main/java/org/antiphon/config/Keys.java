@@ -77,6 +77,11 @@ final class Keys {
           new Key("platform.*.settle", DURATION, "1h", "from acceptance to down"),
           new Key("platform.*.key_lifetime", DURATION, "", "of an idempotency key; empty: unknown"),
           new Key("platform.*.takes_notices", YES_NO, "true", "false: crawled only"),
+          new Key(
+              "platform.*.licensed-songs",
+              YES_NO,
+              "false",
+              "it has licences for songs: covers are lawful there"),
           new Key("platform.*.labels", YES_NO, "false", "it labels machine-made sound"));
 
   static final String PLATFORM = "platform.";

@@ -20,6 +20,7 @@ import java.util.Set;
 /// @param settle how long after an acceptance an upload may still be up without being a fault
 /// @param keyLifetime how long it remembers an idempotency key; empty: unknown, treat as short
 /// @param takesNotices false: it is crawled, never written to
+/// @param licensedSongs it has licences for songs, so that a cover is lawful there
 /// @param labels it labels machine-made sound when asked; asking never removes anything
 public record PlatformSettings(
     String id,
@@ -36,6 +37,7 @@ public record PlatformSettings(
     Duration settle,
     Optional<Duration> keyLifetime,
     boolean takesNotices,
+    boolean licensedSongs,
     boolean labels) {
   public PlatformSettings {
     regimes = Set.copyOf(regimes);

@@ -184,6 +184,7 @@ final class SettingsBuilder {
             duration(own + "settle").orElse(Duration.ofHours(1)),
             duration(own + "key_lifetime"),
             yes(own + "takes_notices"),
+            yes(own + "licensed-songs"),
             yes(own + "labels"));
     if (url.isPresent()) return Stream.of(platform);
     if (!layers.containsKey(own + "url"))

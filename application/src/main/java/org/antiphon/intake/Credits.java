@@ -46,6 +46,11 @@ public record Credits(
     return of(MAPPER.writeValueAsString(fields));
   }
 
+  /// Title and artists, a line each: where a name or a mark can stand.
+  public String names() {
+    return title + "\n" + String.join("\n", artists);
+  }
+
   /// Another field of the object, if it is there and a string.
   public Optional<String> field(String name) {
     return text(MAPPER.readTree(json), name);

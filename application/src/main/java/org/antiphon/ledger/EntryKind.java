@@ -36,6 +36,10 @@ public enum EntryKind {
   ASSESSMENT_MADE("assessment.made"),
   /// Another detector was asked about an examined sound, and how that ended.
   OPINION_GIVEN("opinion.given"),
+  /// A person found about an upload what no examiner can tell.
+  FINDING_STATED("finding.stated"),
+  /// They took that back.
+  FINDING_WITHDRAWN("finding.withdrawn"),
   /// A case was opened.
   CASE_OPENED("case.opened"),
   /// A case moved to another state.

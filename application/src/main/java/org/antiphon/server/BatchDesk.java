@@ -103,7 +103,7 @@ public final class BatchDesk {
     var segments = desk.cases().segments(notice.about());
     var heard = desk.attestation().heardOf(notice.about(), person);
     boolean needed = batch.mustBeOpened().contains(notice.id());
-    boolean enough = heard.isEnough(!about.recordings().isEmpty());
+    boolean enough = heard.isEnough(about.ground().basis().isHeardBeside());
     view.put("notice", notice.id().value());
     view.put("case", notice.about().value());
     view.put("state", notice.state());

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.antiphon.accounts.Person;
 import org.antiphon.accounts.PersonId;
+import org.antiphon.catalogue.RegisteredMark;
 import org.antiphon.catalogue.RosterArtist;
 import org.antiphon.enforcement.attestation.Attestation;
 import org.antiphon.enforcement.attestation.Desk;
@@ -220,7 +221,7 @@ public final class CaseDesk {
 
   /// The roster's side of a claim to be somebody, where the case is about one.
   private @Nullable Map<String, Object> artist(Case one) {
-    if (!one.ground().basis().isOfAPerson()) return null;
+    if (!one.ground().basis().isOfAnArtist()) return null;
     String name = artistName(one);
     return desk.sources().artist(name).map(CaseDesk::artist).orElse(null);
   }
@@ -247,7 +248,11 @@ public final class CaseDesk {
     view.put("labelLines", deliveries.labelLines().stream().sorted().toList());
     view.put("isrcPrefixes", deliveries.isrcPrefixes().stream().sorted().toList());
     view.put("releases", deliveries.releases().stream().map(it -> it.written()).toList());
-    view.put("nameMandate", artist.nameMandate().orElse(null));
+    var rights = artist.rights();
+    view.put("nameMandate", rights.nameMandate().orElse(null));
+    view.put("voiceConsent", rights.voiceConsent().orElse(null));
+    view.put("marks", rights.marks().stream().map(RegisteredMark::written).toList());
+    view.put("markMandate", rights.markMandate().orElse(null));
     return view;
   }
 

@@ -37,7 +37,7 @@ class RosterTest {
     assertThat(artist.deliveries().releases().getFirst())
         .isEqualTo(
             new RosterArtist.Release("QZANT2600001", Optional.of(LocalDate.of(2026, 3, 24))));
-    assertThat(artist.nameMandate()).contains("kern.pdf");
+    assertThat(artist.rights().nameMandate()).contains("kern.pdf");
   }
 
   @Test

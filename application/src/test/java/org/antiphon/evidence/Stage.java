@@ -280,7 +280,7 @@ public final class Stage implements AutoCloseable, CaseSources {
   }
 
   @Override
-  public List<Mandate> nameMandates(String artist) {
+  public List<Mandate> artistMandates(String artist) {
     return List.of();
   }
 

@@ -205,7 +205,8 @@ class RoutedFindingsTest {
     assertThat(bases(routed)).containsExactlyInAnyOrder(Basis.COPIED_ARTWORK, Basis.IMPERSONATION);
     var picture = only(routed, Basis.COPIED_ARTWORK);
     assertThat(picture.ground().code()).isEqualTo("ARTWORK_ONLY");
-    assertThat(picture.recordings()).isEmpty();
+    assertThat(picture.recordings()).containsExactly(Fixture.HARBOUR);
+    assertThat(fixture.cases.segments(picture.id())).isEmpty();
     assertThat(only(routed, Basis.IMPERSONATION).ground().code())
         .isEqualTo("POSSIBLE_IMPERSONATION");
   }

@@ -27,7 +27,7 @@ final class Credits {
             Set.of(prefix),
             List.of(RosterArtist.Release.parse(prefix + "2600001@2026-05-08"))),
         Set.of("warble:" + id + "-lisbon"),
-        Optional.of("orveth.pdf"));
+        RosterArtist.Rights.ofName("orveth.pdf"));
   }
 
   static ShownCredits by(String artist, String title) {

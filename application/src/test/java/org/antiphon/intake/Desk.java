@@ -77,6 +77,7 @@ final class Desk implements AutoCloseable {
             Duration.ofSeconds(2),
             Optional.empty(),
             true,
+            false,
             true);
     return new Source(settings, feed);
   }

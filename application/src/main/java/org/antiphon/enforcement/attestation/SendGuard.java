@@ -6,17 +6,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.antiphon.catalogue.Authorisation;
-import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
-import org.antiphon.database.Database;
+import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.basis.LawBook;
 import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.cases.CaseSources;
 import org.antiphon.enforcement.cases.Cases;
+import org.antiphon.enforcement.cases.Finding;
 import org.antiphon.enforcement.notices.Notice;
 import org.antiphon.enforcement.notices.NoticeId;
 import org.antiphon.enforcement.notices.NoticeState;
@@ -30,7 +29,6 @@ public final class SendGuard {
   /// An attestation older than this at first sending is stale (R19).
   public static final Duration HOLDS = Duration.ofDays(3);
 
-  private final Database database;
   private final InstantSource clock;
   private final Cases cases;
   private final Notices notices;
@@ -38,20 +36,17 @@ public final class SendGuard {
   private final Function<Notice, Optional<String>> paused;
 
   /// Wires it; thread-safe.
-  public SendGuard(
-      Database database, InstantSource clock, Cases cases, Notices notices, CaseSources sources) {
-    this(database, clock, cases, notices, sources, _ -> Optional.empty());
+  public SendGuard(InstantSource clock, Cases cases, Notices notices, CaseSources sources) {
+    this(clock, cases, notices, sources, _ -> Optional.empty());
   }
 
   private SendGuard(
-      Database database,
       InstantSource clock,
       Cases cases,
       Notices notices,
       CaseSources sources,
       Function<Notice, Optional<String>> paused) {
     this.paused = paused;
-    this.database = database;
     this.clock = clock;
     this.cases = cases;
     this.notices = notices;
@@ -60,7 +55,7 @@ public final class SendGuard {
 
   /// The same, which first asks why a notice must wait (R21).
   public SendGuard askingFirst(Function<Notice, Optional<String>> why) {
-    return new SendGuard(database, clock, cases, notices, sources, why);
+    return new SendGuard(clock, cases, notices, sources, why);
   }
 
   /// Asks everything again.
@@ -105,10 +100,10 @@ public final class SendGuard {
 
   private Optional<Clearance.Overtaken> rights(Case about) {
     LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-    if (about.ground().basis().isOfAPerson()) return name(about, today);
+    if (about.ground().basis().isOfAnArtist()) return name(about, today);
     for (var id : about.recordings()) {
       var work = sources.work(id);
-      if (work.filter(it -> mandated(it, today)).isEmpty())
+      if (work.filter(it -> mandated(it, about.ground().basis(), today)).isEmpty())
         return overtaken("MANDATE_ENDED", "no mandate holds for recording " + id);
       if (isSetApart(work.get(), about))
         return overtaken("EXCLUDED_INTERVAL", "what was matched was set apart as not ours");
@@ -121,8 +116,12 @@ public final class SendGuard {
 
   private Optional<Clearance.Overtaken> name(Case about, LocalDate today) {
     String artist = about.ground().owner();
-    if (sources.nameMandates(artist).stream().noneMatch(mandate -> mandate.holdsOn(today)))
-      return overtaken("MANDATE_ENDED", "no mandate holds for the name of " + artist);
+    if (sources.artistMandates(artist).stream()
+        .noneMatch(it -> it.kind() == about.ground().basis().mandate() && it.holdsOn(today)))
+      return overtaken(
+          "MANDATE_ENDED",
+          "no mandate holds for the %s of %s"
+              .formatted(about.ground().basis().isOfAPerson() ? "name" : "marks", artist));
     return sources
         .permitted(sources.upload(about.target().upload()).orElseThrow(), artist)
         .flatMap(why -> overtaken("AUTHORISED", why));
@@ -130,7 +129,7 @@ public final class SendGuard {
 
   /// Whether a stretch that was set apart leaves too little of what the case rests on.
   private boolean isSetApart(Facts.Work work, Case about) {
-    if (work.exclusions().isEmpty()) return false;
+    if (!about.ground().basis().isOfSound() || work.exclusions().isEmpty()) return false;
     var matched =
         cases.segments(about.id()).stream()
             .filter(segment -> segment.recording().equals(work.recording().id()))
@@ -139,9 +138,9 @@ public final class SendGuard {
     return !LawBook.bundled().leavesEnough(matched, work.exclusions());
   }
 
-  private static boolean mandated(Facts.Work work, LocalDate today) {
+  private static boolean mandated(Facts.Work work, Basis basis, LocalDate today) {
     return work.mandates().stream()
-        .anyMatch(it -> it.kind() == Mandate.Kind.RECORDING && it.holdsOn(today));
+        .anyMatch(it -> it.kind() == basis.mandate() && it.holdsOn(today));
   }
 
   private Optional<Authorisation> allowed(Facts.Work work, Case about, LocalDate today) {
@@ -160,28 +159,35 @@ public final class SendGuard {
     return names.stream().anyMatch(name -> row.covers(row.who(), name, row.territory(), day));
   }
 
-  /// A newer examination that no longer finds what was signed.
+  /// A newer examination that no longer finds what was signed, or a person who took back what they
+  /// had found.
   private Optional<Clearance.Overtaken> superseded(Case about) {
-    var newest =
-        database
-            .sql()
-            .sql("select assessment_id from routing where upload_id = ? order by id desc limit 1")
-            .param(about.target().upload())
-            .query(UUID.class)
-            .optional();
+    var basis = about.ground().basis();
+    if (basis == Basis.COPIED_COMPOSITION)
+      return sources.findings(about.target().upload()).stream()
+              .filter(found -> found.kind() == Finding.Kind.SONG)
+              .anyMatch(found -> about.recordings().contains(new RecordingId(found.about())))
+          ? Optional.empty()
+          : overtaken("SUPERSEDED", "the person who recognised the song took that back");
+    var newest = cases.routedAssessment(about.target().upload());
     if (newest.isEmpty() || newest.get().equals(about.origin().assessment()))
       return Optional.empty();
-    if (about.ground().basis().isOfAPerson())
-      return sources
-              .assessment(newest.get())
-              .flatMap(assessment -> assessment.signs().identity())
+    var anew = sources.assessment(newest.get());
+    if (basis.isOfAnArtist())
+      return anew.flatMap(assessment -> assessment.signs().identity())
               .filter(identity -> identity.conclusion().equals("IMPERSONATION"))
               .filter(identity -> identity.artist().equals(about.ground().owner()))
               .isPresent()
           ? Optional.empty()
           : overtaken("SUPERSEDED", "a newer examination does not find the claim");
+    if (basis == Basis.COPIED_ARTWORK)
+      return anew.flatMap(assessment -> assessment.signs().picture())
+              .filter(picture -> about.recordings().contains(picture.recording()))
+              .isPresent()
+          ? Optional.empty()
+          : overtaken("SUPERSEDED", "a newer examination does not find the picture");
     var found =
-        sources.assessment(newest.get()).stream()
+        anew.stream()
             .flatMap(assessment -> assessment.matches().stream())
             .map(copy -> copy.recording())
             .toList();

@@ -84,12 +84,15 @@ final class SigningRules {
       throw new Refused(
           "NOT_READY", "case " + about.id(), "it is " + about.state(), "sign READY cases only");
     LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
-    if (about.ground().basis().isOfAPerson()) person(about, person, desk, today);
+    if (about.ground().basis().isOfAnArtist()) artist(about, person, desk, today);
+    if (about.ground().basis().needsTwo()) second(about, person, desk);
     for (var recording : about.recordings()) {
       boolean named =
           desk.sources()
               .work(recording)
-              .flatMap(work -> Mandates.letting(work, person.name(), person.email(), today))
+              .flatMap(work ->
+                  Mandates.letting(
+                      about.ground().basis(), work, person.name(), person.email(), today))
               .isPresent();
       if (!named)
         throw new Refused(
@@ -122,7 +125,7 @@ final class SigningRules {
 
   /// No attestation unheard (R19).
   static void heard(Case about, HeardTime heard) {
-    if (heard.isEnough(!about.recordings().isEmpty())) return;
+    if (heard.isEnough(about.ground().basis().isHeardBeside())) return;
     throw new Refused(
         "UNHEARD",
         "case " + about.id(),
@@ -141,21 +144,21 @@ final class SigningRules {
           "let another attester sign");
   }
 
-  /// For a person's name: a mandate that names who signs, and somebody else who looked before,
-  /// apart.
-  private static void person(Case about, Person person, Desk desk, LocalDate today) {
-    var mandates = desk.sources().nameMandates(about.ground().owner());
-    if (Mandates.letting(mandates, person.name(), person.email(), today).isEmpty())
-      throw new Refused(
-          "NOT_AUTHORISED",
-          "case " + about.id() + ", artist " + about.ground().owner(),
-          "no mandate for this name names this person as an attester today",
-          "let a person sign whom the mandate names");
+  /// For a name or a mark: a mandate that names who signs.
+  private static void artist(Case about, Person person, Desk desk, LocalDate today) {
+    var basis = about.ground().basis();
+    var mandates = desk.sources().artistMandates(about.ground().owner());
+    if (Mandates.letting(basis, mandates, person.name(), person.email(), today).isEmpty())
+      throw Mandates.refused(about.id(), basis, about.ground().owner());
+  }
+
+  /// Where only people can tell: somebody else who looked before, apart.
+  private static void second(Case about, Person person, Desk desk) {
     if (desk.review().approvers(about.id()).stream().allMatch(person.id().value()::equals))
       throw new Refused(
           "SECOND_PERSON",
           "case " + about.id(),
-          "nobody else has found that it presents itself as this artist",
+          "nobody else has found that it is a ground",
           "let another reviewer decide that it is a ground; then sign");
   }
 

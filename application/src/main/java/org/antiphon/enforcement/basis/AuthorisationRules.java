@@ -7,12 +7,11 @@ import java.util.Set;
 final class AuthorisationRules {
   private AuthorisationRules() {}
 
-  /// Careful where places differ: a licence for one of the countries where the platform acts ends
-  /// the claim for all of them.
+  /// Whoever may use a recording may show its cover too. Careful where places differ: a licence for
+  /// one of the countries where the platform acts ends the claim for all of them.
   static Optional<Ruling> r5(Claim claim, Situation on) {
-    var work = claim.recording().isPresent() ? Optional.of(on.work(claim)) : coverOf(claim, on);
-    if (work.isEmpty()) return Ruling.silent();
-    for (var row : work.get().authorisations()) {
+    if (claim.recording().isEmpty()) return Ruling.silent();
+    for (var row : on.work(claim).authorisations()) {
       boolean here =
           !Situation.both(Set.of(row.territory()), on.platform().territories()).isEmpty();
       if (here && on.facts().upload().namedBy(row, on.on()))
@@ -20,15 +19,6 @@ final class AuthorisationRules {
             "AUTHORISED", "allow-list row " + row.id() + " names " + row.value() + " here");
     }
     return Ruling.silent();
-  }
-
-  /// The recording whose cover the picture is: whoever may use the one may use the other.
-  private static Optional<Facts.Work> coverOf(Claim claim, Situation on) {
-    if (claim.basis() != Basis.COPIED_ARTWORK) return Optional.empty();
-    for (var touched : on.facts().findings().touched())
-      if (touched instanceof Facts.Touched.Artwork art && art.owner().equals(claim.owner()))
-        return art.recording().flatMap(id -> Optional.ofNullable(on.facts().works().get(id)));
-    return Optional.empty();
   }
 
   static Optional<Ruling> r16(Claim claim, Situation on) {

@@ -40,7 +40,7 @@ final class FactRules {
   }
 
   static Optional<Ruling> r6(Claim claim, Situation on) {
-    if (claim.recording().isEmpty()) return Ruling.silent();
+    if (!claim.basis().isOfSound()) return Ruling.silent();
     double left = claimableSeconds(claim, on);
     double least = on.limits().minimumSeconds();
     if (left >= least) return Ruling.silent();
@@ -63,7 +63,7 @@ final class FactRules {
   }
 
   static Optional<Ruling> r8(Claim claim, Situation on) {
-    if (claim.recording().isEmpty()) return Ruling.silent();
+    if (!claim.basis().isOfSound()) return Ruling.silent();
     var work = on.work(claim);
     for (var other : on.facts().copies())
       for (var segment : claim.segments())
@@ -97,9 +97,12 @@ final class FactRules {
     var recording = on.work(claim).recording();
     var signs = new ArrayList<String>();
     double matched = matchedSeconds(claim);
-    if (matched < limits.shortSeconds() && matched < limits.shortShare() * recording.seconds())
+    boolean compared = claim.basis().isOfSound();
+    if (compared
+        && matched < limits.shortSeconds()
+        && matched < limits.shortShare() * recording.seconds())
       signs.add("only %.0f s of %.0f s are used".formatted(matched, recording.seconds()));
-    if (on.facts().findings().speechShare() > limits.speechShare())
+    if (compared && on.facts().findings().speechShare() > limits.speechShare())
       signs.add("speech lies over most of it");
     String ours = recording.title() + " " + recording.artist();
     for (String word : limits.exceptionWords())

@@ -46,10 +46,15 @@ public record Facts(
       shared = List.copyOf(shared);
     }
 
-    /// Whose it is: as the mandate says, else the artist.
+    /// Whose the recording is: as the mandate says, else the artist.
     public String owner() {
+      return owner(Mandate.Kind.RECORDING);
+    }
+
+    /// Whose the right of that kind is: as its mandate says, else the artist.
+    public String owner(Mandate.Kind kind) {
       return mandates.stream()
-          .filter(mandate -> mandate.kind() == Mandate.Kind.RECORDING)
+          .filter(mandate -> mandate.kind() == kind)
           .map(Mandate::owner)
           .findFirst()
           .orElse(recording.artist());
@@ -122,29 +127,40 @@ public record Facts(
     /// Whose it is.
     String owner();
 
+    /// The recording of the catalogue on which it hangs: its cover was taken, its song is played.
+    Optional<RecordingId> recording();
+
     /// The picture shown with the upload is a cover of ours, after resizing, recompression or a
     /// small crop.
     ///
     /// @param recording whose cover it is
-    record Artwork(String owner, Optional<RecordingId> recording) implements Touched {
-      /// A cover whose recording is not said.
-      public Artwork(String owner) {
-        this(owner, Optional.empty());
-      }
-    }
+    record Artwork(String owner, Optional<RecordingId> recording) implements Touched {}
 
     /// A registered mark stands in the credits.
     ///
     /// @param refers it names the artist as covers, tributes and reviews do, and marks no origin
     /// @param valid registered, not lapsed, in class 9 or 41, at an office of the target territory
-    record Mark(String owner, String mark, boolean refers, boolean valid) implements Touched {}
+    record Mark(String owner, String mark, boolean refers, boolean valid) implements Touched {
+      @Override
+      public Optional<RecordingId> recording() {
+        return Optional.empty();
+      }
+    }
 
     /// A song of ours is performed; a person confirmed which.
     ///
+    /// @param recording one of ours in which the song can be heard
+    /// @param iswc its code; empty: none is known
     /// @param licensed the platform's profile says that it has a licence for that use
     /// @param share of the song that is ours, 0 to 1
     /// @param consent the mandate needs no co-owner's consent, or has it
-    record Composition(String owner, String iswc, boolean licensed, double share, boolean consent)
+    record Composition(
+        String owner,
+        Optional<RecordingId> recording,
+        String iswc,
+        boolean licensed,
+        double share,
+        boolean consent)
         implements Touched {}
   }
 

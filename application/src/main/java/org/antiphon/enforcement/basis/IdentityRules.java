@@ -38,7 +38,13 @@ final class IdentityRules {
     var voice = on.facts().findings().voice();
     if (voice.isPresent() && !voice.get().consent())
       return Ruling.drop("NO_ENROLMENT_CONSENT", "the voice was enrolled without consent on file");
-    boolean identity = on.facts().findings().identity().filter(IdentityRules::accuses).isPresent();
+    boolean identity =
+        on.facts()
+            .findings()
+            .identity()
+            .filter(IdentityRules::accuses)
+            .filter(it -> it.artist().equals(claim.owner()))
+            .isPresent();
     return identity
         ? Ruling.review("LIKENESS_NEEDS_TWO", "two people must listen, apart")
         : Ruling.refuse("VOICE_ALONE", "a voice alike is the only fact");

@@ -128,6 +128,13 @@ public final class LawBook {
     return thresholds;
   }
 
+  /// Whether some regions and countries reach into some countries; `*` is everywhere.
+  public boolean meets(List<String> places, Set<String> countries) {
+    var all = new TreeSet<String>();
+    for (String place : places) all.addAll(regions.getOrDefault(place, Set.of(place)));
+    return !Situation.both(all, countries).isEmpty();
+  }
+
   /// Whether enough of what was matched is left to act on, when the stretches that are not ours are
   /// taken away (R6).
   public boolean leavesEnough(List<Stretch> matched, List<ExcludedInterval> exclusions) {

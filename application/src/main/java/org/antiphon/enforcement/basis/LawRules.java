@@ -22,7 +22,7 @@ final class LawRules {
     if (claim.basis() == Basis.AI_LABEL) return Ruling.silent();
     var fitting = mandates(claim, on);
     if (fitting.isEmpty())
-      return Ruling.refuse("NO_MANDATE", "no mandate for a " + kindOf(claim.basis()) + " right");
+      return Ruling.refuse("NO_MANDATE", "no mandate for a " + claim.basis().mandate() + " right");
     var holding = fitting.stream().filter(mandate -> mandate.holdsOn(on.on())).toList();
     if (holding.isEmpty()) return outOfTime(fitting, on);
     var best = holding.getFirst();
@@ -70,7 +70,11 @@ final class LawRules {
           law.id() + " was last checked on " + law.checkedOn(),
           claim.under(law.id()));
     if (law.individually())
-      return Ruling.review("NO_REGIME", "under " + law.id() + " a person decides who may send");
+      return Ruling.narrow(
+          Effect.REVIEWED,
+          "NO_REGIME",
+          "under " + law.id() + " a person decides who may send",
+          claim.under(law.id()));
     return Ruling.narrow(Effect.NOTED, "REGIME", law.title(), claim.under(law.id()));
   }
 
@@ -113,16 +117,6 @@ final class LawRules {
   private static List<Mandate> mandates(Claim claim, Situation on) {
     var candidates =
         claim.recording().isPresent() ? on.work(claim).mandates() : on.facts().rights();
-    return candidates.stream().filter(m -> m.kind() == kindOf(claim.basis())).toList();
-  }
-
-  private static Mandate.Kind kindOf(Basis basis) {
-    return switch (basis) {
-      case COPIED_RECORDING, AI_LABEL -> Mandate.Kind.RECORDING;
-      case COPIED_COMPOSITION -> Mandate.Kind.COMPOSITION;
-      case COPIED_ARTWORK -> Mandate.Kind.ARTWORK;
-      case LIKENESS, IMPERSONATION -> Mandate.Kind.NAME_LIKENESS;
-      case TRADEMARK -> Mandate.Kind.TRADEMARK;
-    };
+    return candidates.stream().filter(m -> m.kind() == claim.basis().mandate()).toList();
   }
 }

@@ -13,10 +13,11 @@ import org.antiphon.examination.CopyFact;
 /// The basis router: facts in, outcomes and their reasons out. Pure and total.
 ///
 /// Every ground that the facts touch becomes a claim: one for each recording that was matched, one
-/// for a name or a voice, one for machine-made sound. Each claim meets the rules of [Rule#ALL]
-/// phase by phase; the first phase with an ending outcome ends it, and inside a phase REFUSE beats
-/// REVIEW beats the rest. What comes through to one owner under one law becomes one notice, so that
-/// a medley of two recordings of one owner is one notice with two works.
+/// for a name or a voice, one for a picture, a song or a mark, one for machine-made sound. Each
+/// claim meets the rules of [Rule#ALL] phase by phase; the first phase with an ending outcome ends
+/// it, and inside a phase REFUSE beats REVIEW beats the rest. What comes through to one owner under
+/// one law becomes one notice, so that a medley of two recordings of one owner is one notice with
+/// two works.
 public final class Router {
   /// How much of a weaker match of the same owner must lie under a better one to be left out.
   private static final double COVERED = 0.8;
@@ -68,7 +69,10 @@ public final class Router {
     var findings = facts.findings();
     findings.identity().ifPresent(it -> claims.add(Claim.of(Basis.IMPERSONATION, it.artist())));
     findings.voice().ifPresent(it -> claims.add(Claim.of(Basis.LIKENESS, it.artist())));
-    for (var touched : findings.touched()) claims.add(Claim.of(basisOf(touched), touched.owner()));
+    for (var touched : findings.touched())
+      claims.add(
+          new Claim(
+              basisOf(touched), touched.recording(), List.of(), touched.owner(), Set.of(), ""));
     boolean machine =
         findings.machineMade().isPresent()
             || findings.provenance().filter(Facts.Provenance::saysAi).isPresent();

@@ -17,7 +17,7 @@ final class TouchedRules {
             return Ruling.refuse(
                 "NOMINATIVE_USE", "\"" + mark.mark() + "\" names its owner and marks no origin");
           return mark.valid()
-              ? Ruling.silent()
+              ? Ruling.review("MARK_UNSEEN", "a person must see whether it marks origin")
               : Ruling.refuse(
                   "MARK_NOT_VALID",
                   "\"" + mark.mark() + "\" is lapsed, of another class or of another office");
@@ -40,7 +40,8 @@ final class TouchedRules {
           if (song.licensed())
             return Ruling.refuse(
                 "LICENSED_BY_PLATFORM",
-                "the platform has a licence for this use of " + song.iswc());
+                "the platform has a licence for this use of "
+                    + (song.iswc().isEmpty() ? "the song" : song.iswc()));
           return song.share() < 1 && !song.consent()
               ? Ruling.review(
                   "SHARED_RIGHT",
@@ -55,6 +56,7 @@ final class TouchedRules {
         .filter(kind::isInstance)
         .map(kind::cast)
         .filter(it -> it.owner().equals(claim.owner()))
+        .filter(it -> it.recording().equals(claim.recording()))
         .findFirst();
   }
 }

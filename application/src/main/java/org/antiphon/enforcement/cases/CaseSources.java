@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.catalogue.RosterArtist;
+import org.antiphon.catalogue.SongRight;
 import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.examination.Assessment;
@@ -26,8 +27,19 @@ public interface CaseSources {
   /// The artist of the roster with this name; empty when they left it.
   Optional<RosterArtist> artist(String name);
 
-  /// What lets us act for the artist's name and likeness, whether it holds today or not.
-  List<Mandate> nameMandates(String artist);
+  /// What lets us act for the artist's name and likeness, and for their marks, whether it holds
+  /// today or not.
+  List<Mandate> artistMandates(String artist);
+
+  /// What persons found about an upload, and did not take back.
+  default List<Finding> findings(UUID upload) {
+    return List.of();
+  }
+
+  /// How much of the song in a recording is ours.
+  default SongRight song(RecordingId id) {
+    return SongRight.WHOLE;
+  }
 
   /// Why the roster of today lets the upload be, as far as this artist goes: somebody authorised
   /// delivers it, or a known namesake shows it.

@@ -373,7 +373,7 @@ final class CaseTable {
         .sql(
             """
             select count(distinct (platform_id, uploader_id)) from enforcement_case
-            where recordings @> array[:recording::text]
+            where recordings @> array[:recording::text] and basis = 'COPIED_RECORDING'
             """)
         .param("recording", recording.value())
         .query(Integer.class)

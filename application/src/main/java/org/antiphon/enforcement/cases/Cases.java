@@ -55,6 +55,16 @@ public final class Cases {
     return table.page(filter, after.map(CaseId::value).orElse(null), limit);
   }
 
+  /// The assessment of an upload that was routed last.
+  public Optional<UUID> routedAssessment(UUID upload) {
+    return database
+        .sql()
+        .sql("select assessment_id from routing where upload_id = ? order by id desc limit 1")
+        .param(upload)
+        .query(UUID.class)
+        .optional();
+  }
+
   /// Every case about one upload, oldest first.
   public List<Case> ofUpload(UUID upload) {
     return table.ofUpload(upload);

@@ -1,6 +1,7 @@
 package org.antiphon.enforcement.cases;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.basis.Facts;
+import org.antiphon.enforcement.basis.LawBook;
 import org.antiphon.enforcement.basis.PlatformProfile;
 import org.antiphon.enforcement.basis.Standing;
 import org.antiphon.enforcement.basis.UploadFact;
@@ -25,53 +28,100 @@ import org.antiphon.intake.Upload;
 final class FactsGathering {
   private final CaseSources sources;
   private final CaseTable table;
+  private final LawBook law;
   private final Instant now;
 
-  FactsGathering(CaseSources sources, CaseTable table, Instant now) {
+  FactsGathering(CaseSources sources, CaseTable table, LawBook law, Instant now) {
     this.sources = sources;
     this.table = table;
+    this.law = law;
     this.now = now;
   }
 
   Facts facts(Upload upload, Assessment assessment) {
+    var found = sources.findings(upload.id().uuid());
     var works = new HashMap<RecordingId, Facts.Work>();
-    for (var copy : assessment.copies())
-      sources.work(copy.recording()).ifPresent(work -> works.put(copy.recording(), work));
-    var picture = assessment.signs().picture();
-    picture
-        .map(Signs.Picture::recording)
-        .ifPresent(id -> sources.work(id).ifPresent(work -> works.put(id, work)));
-    var rights = new ArrayList<Mandate>();
-    assessment
-        .signs()
-        .identity()
-        .ifPresent(identity -> rights.addAll(sources.nameMandates(identity.artist())));
-    picture.flatMap(it -> artworkMandate(it, works)).ifPresent(rights::add);
+    Stream.of(
+            assessment.copies().stream().map(CopyFact::recording),
+            assessment.signs().picture().stream().map(Signs.Picture::recording),
+            of(found, Finding.Kind.SONG).map(RecordingId::new))
+        .flatMap(each -> each)
+        .distinct()
+        .forEach(id -> sources.work(id).ifPresent(work -> works.put(id, work)));
+    var rights =
+        Stream.concat(
+                assessment.signs().identity().stream().map(Signs.Identity::artist),
+                of(found, Finding.Kind.VOICE))
+            .distinct()
+            .flatMap(artist -> sources.artistMandates(artist).stream())
+            .toList();
+    var touched = new ArrayList<Facts.Touched>();
+    assessment.signs().picture().ifPresent(picture -> touched.add(artwork(picture, works)));
+    of(found, Finding.Kind.SONG).forEach(id -> touched.add(song(id, upload, works)));
+    assessment.signs().identity().flatMap(it -> mark(it, upload)).ifPresent(touched::add);
     return new Facts(
         upload(upload),
         assessment.copies(),
         assessment.algorithm(),
         works,
         rights,
-        findings(assessment, touched(assessment, works)));
+        findings(assessment, voice(found), touched));
   }
 
-  private static Optional<Mandate> artworkMandate(
-      Signs.Picture picture, Map<RecordingId, Facts.Work> works) {
-    return Optional.ofNullable(works.get(picture.recording())).stream()
-        .flatMap(work -> work.mandates().stream())
-        .filter(mandate -> mandate.kind() == Mandate.Kind.ARTWORK)
-        .findFirst();
+  private static Stream<String> of(List<Finding> found, Finding.Kind kind) {
+    return found.stream().filter(each -> each.kind() == kind).map(Finding::about);
   }
 
-  private static List<Facts.Touched> touched(
-      Assessment assessment, Map<RecordingId, Facts.Work> works) {
-    return assessment.signs().picture().stream()
-        .<Facts.Touched>map(picture ->
-            new Facts.Touched.Artwork(
-                artworkMandate(picture, works).map(Mandate::owner).orElse(picture.artist()),
-                Optional.of(picture.recording())))
-        .toList();
+  /// Consent is the artist's, in writing; without it the rules drop the fact.
+  private Optional<Facts.Voice> voice(List<Finding> found) {
+    return of(found, Finding.Kind.VOICE)
+        .findFirst()
+        .map(artist ->
+            new Facts.Voice(
+                artist,
+                sources.artist(artist).flatMap(it -> it.rights().voiceConsent()).isPresent()));
+  }
+
+  private static Facts.Touched artwork(Signs.Picture picture, Map<RecordingId, Facts.Work> works) {
+    return new Facts.Touched.Artwork(
+        owner(works, picture.recording(), Mandate.Kind.ARTWORK).orElse(picture.artist()),
+        Optional.of(picture.recording()));
+  }
+
+  private Facts.Touched song(String id, Upload upload, Map<RecordingId, Facts.Work> works) {
+    var recording = new RecordingId(id);
+    var right = sources.song(recording);
+    return new Facts.Touched.Composition(
+        owner(works, recording, Mandate.Kind.COMPOSITION).orElse(""),
+        Optional.of(recording),
+        Optional.ofNullable(works.get(recording))
+            .flatMap(work -> work.recording().codes().iswc())
+            .orElse(""),
+        platform(upload).licensedSongs(),
+        right.share(),
+        right.consent());
+  }
+
+  private static Optional<String> owner(
+      Map<RecordingId, Facts.Work> works, RecordingId id, Mandate.Kind kind) {
+    return Optional.ofNullable(works.get(id)).map(work -> work.owner(kind));
+  }
+
+  /// A registered mark in the credits of somebody who goes by the artist's name, or refers to it.
+  private Optional<Facts.Touched> mark(Signs.Identity identity, Upload upload) {
+    var kind = Facts.Identity.Kind.valueOf(identity.conclusion());
+    if (kind == Facts.Identity.Kind.AUTHORISED || kind == Facts.Identity.Kind.NAMESAKE)
+      return Optional.empty();
+    return sources
+        .artist(identity.artist())
+        .flatMap(artist -> artist.rights().markIn(upload.credits().names()))
+        .map(mark ->
+            new Facts.Touched.Mark(
+                identity.artist(),
+                mark.text(),
+                kind == Facts.Identity.Kind.REFERENCE,
+                mark.holdsOn(LocalDate.ofInstant(now, ZoneOffset.UTC))
+                    && law.meets(mark.territories(), platform(upload).territories())));
   }
 
   Standing standing(Case.Target target, Assessment assessment) {
@@ -152,14 +202,15 @@ final class FactsGathering {
             credits.label()));
   }
 
-  private static Facts.Findings findings(Assessment assessment, List<Facts.Touched> touched) {
+  private static Facts.Findings findings(
+      Assessment assessment, Optional<Facts.Voice> voice, List<Facts.Touched> touched) {
     var signs = assessment.signs();
     return new Facts.Findings(
         assessment.error(),
         0,
         signs.sound().map(FactsGathering::machineMade),
         signs.identity().map(FactsGathering::identity),
-        Optional.empty(),
+        voice,
         signs.manifest().map(FactsGathering::provenance),
         touched);
   }

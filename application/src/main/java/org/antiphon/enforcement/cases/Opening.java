@@ -23,6 +23,7 @@ import org.antiphon.ledger.Entry;
 import org.antiphon.ledger.EntryKind;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.problem.InvalidInput;
+import org.antiphon.problem.Refused;
 import org.antiphon.telemetry.Fact;
 import org.antiphon.telemetry.Telemetry;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +40,7 @@ public final class Opening {
   private final Cases cases;
   private final CaseSources sources;
   private final LawBook law;
+  private final Findings findings;
 
   /// Wires it; thread-safe.
   public Opening(
@@ -54,6 +56,7 @@ public final class Opening {
     this.cases = cases;
     this.sources = sources;
     this.law = law;
+    this.findings = new Findings(database, ledger, clock);
   }
 
   /// Routes one stored assessment.
@@ -69,9 +72,85 @@ public final class Opening {
     return database.inTransaction(() -> open(upload, assessment));
   }
 
+  /// Stores what a person found about an examined upload, and asks the rules about that alone.
+  ///
+  /// @param about an artist of the roster, or the id of a recording of the catalogue
+  /// @return the cases that were opened; a refused one says why it can be no ground
+  /// @throws Refused NOT_EXAMINED, ALREADY_FOUND
+  /// @throws InvalidInput where the artist or the recording is not known, or the reason is empty
+  public List<CaseId> found(
+      Upload upload, Finding.Kind kind, String about, String reason, UUID person) {
+    if (reason.isBlank())
+      throw new InvalidInput("REQUIRED", "reason", "no reason", "say what you heard");
+    known(kind, about);
+    return database.inTransaction(() -> {
+      var assessment =
+          cases
+              .routedAssessment(upload.id().uuid())
+              .flatMap(sources::assessment)
+              .orElseThrow(() ->
+                  new Refused(
+                      "NOT_EXAMINED",
+                      "upload " + upload.id(),
+                      "it was not examined yet",
+                      "wait until it is"));
+      lockTarget(FactsGathering.target(upload, assessment));
+      var found =
+          new Finding(
+              UuidV7.next(clock),
+              upload.id().uuid(),
+              kind,
+              about,
+              reason.strip(),
+              person,
+              clock.instant(),
+              Optional.empty());
+      findings.add(found);
+      return open(upload, assessment, Optional.of(found));
+    });
+  }
+
+  private void known(Finding.Kind kind, String about) {
+    boolean known =
+        switch (kind) {
+          case VOICE -> sources.artist(about).isPresent();
+          case SONG -> sources.work(new RecordingId(about)).isPresent();
+        };
+    if (!known)
+      throw new InvalidInput(
+          "UNKNOWN",
+          "about",
+          "\"" + about + "\" is not known",
+          kind == Finding.Kind.VOICE
+              ? "write the name as it stands in the roster"
+              : "write the id of a recording of the catalogue");
+  }
+
+  /// Takes a finding back: what nobody has signed yet is closed. What was signed is stopped before
+  /// it is sent; what was sent is for a person to retract.
+  ///
+  /// @throws Refused NOT_FOUND
+  public Finding withdraw(UUID finding, String reason, UUID person) {
+    if (reason.isBlank()) throw new InvalidInput("REQUIRED", "reason", "no reason", "say why");
+    return database.inTransaction(() -> {
+      var found = findings.withdraw(finding, reason.strip(), person);
+      for (var each : cases.ofUpload(found.upload()))
+        if (each.ground().basis() == found.kind().basis()
+            && (found.kind() == Finding.Kind.VOICE
+                || each.recordings().contains(new RecordingId(found.about()))))
+          closeUnsigned(each, "FINDING_WITHDRAWN");
+      return found;
+    });
+  }
+
   private List<CaseId> open(Upload upload, Assessment assessment) {
+    return open(upload, assessment, Optional.empty());
+  }
+
+  /// @param finding the rules are asked for its sake, and what else they say stands already
+  private List<CaseId> open(Upload upload, Assessment assessment, Optional<Finding> finding) {
     var target = FactsGathering.target(upload, assessment);
-    var gathering = new FactsGathering(sources, cases.table(), clock.instant());
+    var gathering = new FactsGathering(sources, cases.table(), law, clock.instant());
     lockTarget(target);
     var routing =
         Router.route(
@@ -81,9 +160,11 @@ public final class Opening {
             gathering.platform(upload),
             clock.instant().atOffset(ZoneOffset.UTC).toLocalDate());
     var id = UuidV7.next(clock);
-    if (!store(id, routing, assessment)) return List.of();
-    closeUnsigned(upload);
+    if (!store(id, routing, assessment, finding.map(Finding::id))) return List.of();
+    if (finding.isEmpty())
+      for (var old : cases.ofUpload(upload.id().uuid())) closeUnsigned(old, "SUPERSEDED");
     return routing.outcomes().stream()
+        .filter(outcome -> finding.map(found -> follows(outcome, found)).orElse(true))
         .map(outcome ->
             open(
                 outcome,
@@ -103,14 +184,21 @@ public final class Opening {
         .list();
   }
 
-  private boolean store(UUID id, Routing routing, Assessment assessment) {
+  private static boolean follows(Outcome outcome, Finding found) {
+    return outcome.basis() == found.kind().basis()
+        && (found.kind() == Finding.Kind.VOICE
+            || outcome.recordings().contains(new RecordingId(found.about())));
+  }
+
+  private boolean store(UUID id, Routing routing, Assessment assessment, Optional<UUID> finding) {
     return database
             .sql()
             .sql(
                 """
-                insert into routing (id, assessment_id, upload_id, at, outcomes, trace, data)
-                values (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)
-                on conflict (assessment_id) do nothing
+                insert into routing
+                  (id, assessment_id, upload_id, at, outcomes, trace, data, finding_id)
+                values (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, nullif(?, '')::uuid)
+                on conflict do nothing
                 """)
             .params(
                 id,
@@ -120,7 +208,8 @@ public final class Opening {
                 MAPPER.writeValueAsString(
                     routing.outcomes().stream().map(Opening::inWords).toList()),
                 MAPPER.writeValueAsString(routing.trace()),
-                MAPPER.writeValueAsString(routing.data()))
+                MAPPER.writeValueAsString(routing.data()),
+                finding.map(UUID::toString).orElse(""))
             .update()
         == 1;
   }
@@ -133,13 +222,12 @@ public final class Opening {
         "recordings", outcome.recordings().stream().map(RecordingId::value).toList());
   }
 
-  private void closeUnsigned(Upload upload) {
-    for (var old : cases.ofUpload(upload.id().uuid()))
-      switch (old.state()) {
-        case OPEN, IN_REVIEW, READY ->
-            cases.move(old.id(), CaseState.CLOSED, Actor.system(), "SUPERSEDED");
-        default -> {}
-      }
+  private void closeUnsigned(Case old, String because) {
+    switch (old.state()) {
+      case OPEN, IN_REVIEW, READY ->
+          cases.move(old.id(), CaseState.CLOSED, Actor.system(), because);
+      default -> {}
+    }
   }
 
   private CaseId open(

@@ -47,11 +47,14 @@ final class PausedNow {
   /// @param owner of a case of a person: the artist
   static List<Mandate> mandates(
       CaseSources sources, Basis basis, List<RecordingId> recordings, String owner) {
-    if (basis.isOfAPerson()) return sources.nameMandates(owner);
+    if (basis.isOfAnArtist())
+      return sources.artistMandates(owner).stream()
+          .filter(mandate -> mandate.kind() == basis.mandate())
+          .toList();
     return recordings.stream()
         .flatMap(id -> sources.work(id).stream())
         .flatMap(work -> work.mandates().stream())
-        .filter(mandate -> mandate.kind() == Mandate.Kind.RECORDING)
+        .filter(mandate -> mandate.kind() == basis.mandate())
         .toList();
   }
 }

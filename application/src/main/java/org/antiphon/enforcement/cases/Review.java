@@ -119,7 +119,7 @@ public final class Review {
           return;
         }
         // The second of the two people whom a person's name asks for; the rules had no doubt.
-        if (now.state() == CaseState.READY && now.ground().basis().isOfAPerson()) return;
+        if (now.state() == CaseState.READY && now.ground().basis().needsTwo()) return;
         if (now.state() != CaseState.IN_REVIEW && now.state() != CaseState.OPEN)
           throw new Refused(
               "NOT_IN_REVIEW",
@@ -152,7 +152,7 @@ public final class Review {
   private Case.Ground lawful(Case now) {
     var upload = sources.upload(now.target().upload()).orElseThrow();
     var assessment = sources.assessment(now.origin().assessment()).orElseThrow();
-    var gathering = new FactsGathering(sources, cases.table(), clock.instant());
+    var gathering = new FactsGathering(sources, cases.table(), law, clock.instant());
     var routing =
         Router.routeReviewed(
             gathering.facts(upload, assessment),

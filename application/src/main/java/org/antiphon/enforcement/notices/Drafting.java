@@ -18,7 +18,9 @@ import org.antiphon.blobs.Blobs;
 import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.Recording;
 import org.antiphon.catalogue.RecordingId;
+import org.antiphon.catalogue.RegisteredMark;
 import org.antiphon.database.UuidV7;
+import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.cases.CaseId;
@@ -75,23 +77,24 @@ public final class Drafting {
                 "case " + id,
                 "it is " + about.state(),
                 "only a READY case can be signed");
-          if (about.recordings().isEmpty() && !about.ground().basis().isOfAPerson())
+          var basis = about.ground().basis();
+          var mark = basis == Basis.TRADEMARK ? Optional.of(marked(about, signer)) : NO_MARK;
+          if (about.recordings().isEmpty() && !basis.isOfAPerson() && mark.isEmpty())
             throw new Refused(
                 "NO_NOTICE_FORM",
                 "case " + id,
-                "there is no form of notice for " + about.ground().basis() + " yet",
-                "write to the platform yourself, and close the case");
+                "there is no form of notice for " + basis,
+                "decide the case as no case, or close it");
           var works = works(about);
           var mandates = mandates(about, works, signer);
           var person =
-              about.ground().basis().isOfAPerson()
-                  ? Optional.of(claimed(about, signer))
-                  : Optional.<Claimed>empty();
+              basis.isOfAPerson() ? Optional.of(claimed(about, signer)) : Optional.<Claimed>empty();
           var slot = slot(about);
           return put(
               about,
               slot,
-              new Ingredients(about, upload(about), works, mandates, cases.segments(id), person),
+              new Ingredients(
+                  about, upload(about), works, mandates, cases.segments(id), person, mark),
               signer);
         });
   }
@@ -103,9 +106,18 @@ public final class Drafting {
       Map<RecordingId, Facts.Work> works,
       Map<RecordingId, Mandate> mandates,
       List<Case.Segment> segments,
-      Optional<Claimed> person) {
+      Optional<Claimed> person,
+      Optional<Marked> mark) {
+    Basis basis() {
+      return about.ground().basis();
+    }
+
     List<Mandate> allMandates() {
-      return Stream.concat(mandates.values().stream(), person.stream().map(Claimed::mandate))
+      return Stream.of(
+              mandates.values().stream(),
+              person.stream().map(Claimed::mandate),
+              mark.stream().map(Marked::mandate))
+          .flatMap(each -> each)
           .toList();
     }
 
@@ -121,6 +133,15 @@ public final class Drafting {
       return mandate.owner();
     }
   }
+
+  /// The registered mark that the upload uses, and its owner.
+  record Marked(Mandate mandate, RegisteredMark mark) {
+    String owner() {
+      return mandate.owner();
+    }
+  }
+
+  private static final Optional<Marked> NO_MARK = Optional.empty();
 
   private record Slot(NoticeId id, int round) {}
 
@@ -193,7 +214,7 @@ public final class Drafting {
     works.forEach((id, work) ->
         mandates.put(
             id,
-            Mandates.letting(work, signer.name(), signer.email(), today)
+            Mandates.letting(about.ground().basis(), work, signer.name(), signer.email(), today)
                 .orElseThrow(() ->
                     new Refused(
                         "NOT_AUTHORISED",
@@ -206,15 +227,38 @@ public final class Drafting {
   private Claimed claimed(Case about, Signer signer) {
     String artist = about.ground().owner();
     var mandate =
-        Mandates.letting(sources.nameMandates(artist), signer.name(), signer.email(), today())
-            .orElseThrow(() ->
-                new Refused(
-                    "NOT_AUTHORISED",
-                    "case " + about.id() + ", artist " + artist,
-                    "no mandate for this name has a document and names this person",
-                    "`antiphon roster add CSV --attester NAME` with the document beside the file"));
+        Mandates.letting(
+                about.ground().basis(),
+                sources.artistMandates(artist),
+                signer.name(),
+                signer.email(),
+                today())
+            .orElseThrow(() -> Mandates.refused(about.id(), about.ground().basis(), artist));
     var assessment = sources.assessment(about.origin().assessment()).orElseThrow();
     return new Claimed(mandate, ClaimFound.of(assessment, artist));
+  }
+
+  private Marked marked(Case about, Signer signer) {
+    String artist = about.ground().owner();
+    var mandate =
+        Mandates.letting(
+                Basis.TRADEMARK,
+                sources.artistMandates(artist),
+                signer.name(),
+                signer.email(),
+                today())
+            .orElseThrow(() -> Mandates.refused(about.id(), Basis.TRADEMARK, artist));
+    var mark =
+        sources
+            .artist(artist)
+            .flatMap(it -> it.rights().markIn(upload(about).credits().names()))
+            .orElseThrow(() ->
+                new Refused(
+                    "MARK_NOT_VALID",
+                    "case " + about.id() + ", artist " + artist,
+                    "the roster holds no mark that stands in the upload's credits",
+                    "look at the roster's marks, or decide that it is no case"));
+    return new Marked(mandate, mark);
   }
 
   private LocalDate today() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.problem.InvalidInput;
 import tools.jackson.databind.JsonNode;
 
@@ -29,9 +30,10 @@ public final class Elements {
           Map.entry("/explanation", "DSA 16(2)(a)"),
           Map.entry("/evidence/sha256", "evidence"));
 
-  /// What only a notice about a recording has.
-  private static final Set<String> OF_A_RECORDING =
-      Set.of("/works/0/title", "/works/0/owner", "/target/segments/0/uploadFrom");
+  private static final String STRETCH = "/target/segments/0/uploadFrom";
+
+  /// What only a notice about a work has.
+  private static final Set<String> OF_A_WORK = Set.of("/works/0/title", "/works/0/owner", STRETCH);
 
   private Elements() {}
 
@@ -49,14 +51,23 @@ public final class Elements {
     if (!faults.isEmpty()) throw InvalidInput.all(faults);
   }
 
-  /// A notice about a person names the person in the place of a work and its stretches.
+  /// A notice about a person or a mark names that in the place of a work; stretches of sound belong
+  /// to a copied recording alone.
   private static List<Map.Entry<String, String>> required(JsonNode notice) {
-    if (notice.path("person").isMissingNode()) return REQUIRED;
     var required = new ArrayList<Map.Entry<String, String>>();
-    required.add(Map.entry("/person/name", "the platform's policy"));
-    required.add(Map.entry("/person/findings/0/evidence", "the platform's policy"));
+    boolean person = notice.has("person");
+    boolean mark = notice.has("mark");
+    if (person) {
+      required.add(Map.entry("/person/name", "the platform's policy"));
+      required.add(Map.entry("/person/findings/0/evidence", "the platform's policy"));
+    }
+    if (mark)
+      for (var part : Set.of("/mark/text", "/mark/office", "/mark/number", "/mark/owner"))
+        required.add(Map.entry(part, "the platform's form for trade marks"));
+    boolean sound = notice.path("basis").asString("").equals(Basis.COPIED_RECORDING.name());
     for (var element : REQUIRED)
-      if (!OF_A_RECORDING.contains(element.getKey())) required.add(element);
+      if (sound || !element.getKey().equals(STRETCH))
+        if (!(person || mark) || !OF_A_WORK.contains(element.getKey())) required.add(element);
     return required;
   }
 

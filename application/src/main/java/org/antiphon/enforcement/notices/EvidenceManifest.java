@@ -7,6 +7,7 @@ import java.util.Map;
 import org.antiphon.database.Database;
 import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.cases.CaseSources;
+import org.antiphon.enforcement.cases.Finding;
 import org.antiphon.examination.Assessment;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +33,10 @@ record EvidenceManifest(
     json.put("rules", rules());
     json.put("mandates", mandates());
     of.person().ifPresent(claimed -> json.put("person", person(claimed)));
+    of.mark().ifPresent(marked -> json.put("mark", mark(marked)));
+    var found = sources.findings(of.upload().id().uuid());
+    if (!found.isEmpty())
+      json.put("findings", found.stream().map(EvidenceManifest::found).toList());
     return json;
   }
 
@@ -85,6 +90,21 @@ record EvidenceManifest(
         "mandate", claimed.mandate().id(),
         "documentSha256", claimed.mandate().documentSha256().orElse(""),
         "findings", NoticeJson.findings(claimed));
+  }
+
+  private static Map<String, Object> mark(Drafting.Marked marked) {
+    return Map.of(
+        "mark", marked.mark().written(),
+        "mandate", marked.mandate().id(),
+        "documentSha256", marked.mandate().documentSha256().orElse(""));
+  }
+
+  private static Map<String, Object> found(Finding found) {
+    return Map.of(
+        "id", found.id().toString(),
+        "kind", found.kind().name(),
+        "about", found.about(),
+        "at", found.at().toString());
   }
 
   private List<Map<String, Object>> mandates() {

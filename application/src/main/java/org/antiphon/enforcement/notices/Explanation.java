@@ -1,6 +1,7 @@
 package org.antiphon.enforcement.notices;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,50 @@ import org.antiphon.enforcement.cases.Case;
 /// accusation.
 final class Explanation {
   private Explanation() {}
+
+  /// What a document of these ingredients has to say, whatever its basis.
+  ///
+  /// @param evidence address of the evidence
+  static String of(Drafting.Ingredients of, String evidence) {
+    return switch (of.basis()) {
+      case LIKENESS, IMPERSONATION -> of(of.person().orElseThrow(), evidence);
+      case COPIED_ARTWORK ->
+          ended(
+              "The picture that your upload is shown with is the cover of %s."
+                  .formatted(named(of.recordings().values())),
+              "We looked at both beside each other. The sound of the upload is no part of this notice.",
+              evidence);
+      case COPIED_COMPOSITION ->
+          ended(
+              "Your upload performs the song that can be heard in %s."
+                  .formatted(named(of.recordings().values())),
+              "We heard both. Whose recording the upload is plays no part in this notice.",
+              evidence);
+      case TRADEMARK ->
+          ended(
+              "Your upload uses the registered mark \"%s\" as a badge of origin, as if it came from its owner."
+                  .formatted(of.mark().orElseThrow().mark().text()),
+              "To name the owner, as a cover, a tribute or a review does, needs nobody's leave, and is not what this notice is about.",
+              evidence);
+      case COPIED_RECORDING, AI_LABEL -> of(of.segments(), of.recordings(), evidence);
+    };
+  }
+
+  private static String ended(String what, String how, String evidence) {
+    return String.join(
+        " ",
+        what,
+        how,
+        "The evidence is at " + evidence + " .",
+        "If you have a licence, or think that this is a mistake, tell us there.");
+  }
+
+  private static String named(Collection<Recording> recordings) {
+    return recordings.stream()
+        .map(recording ->
+            "our recording \"%s\" by %s".formatted(recording.title(), recording.artist()))
+        .collect(Collectors.joining(" and "));
+  }
 
   static String of(
       List<Case.Segment> segments, Map<RecordingId, Recording> works, String evidence) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.antiphon.enforcement.basis.Basis;
 import org.antiphon.enforcement.basis.Facts;
 import org.antiphon.enforcement.cases.Case;
 import org.antiphon.problem.Refused;
@@ -26,14 +27,11 @@ record NoticeJson(Office office, Drafting.Ingredients of, Signer signer, Instant
     json.put("regime", ground.regime());
     json.put("territories", List.copyOf(new TreeSet<>(ground.territories())));
     json.put("complainant", complainant());
-    json.put("works", of.works().values().stream().map(NoticeJson::work).toList());
+    json.put("works", of.works().values().stream().map(this::work).toList());
     of.person().ifPresent(claimed -> json.put("person", person(claimed)));
+    of.mark().ifPresent(mark -> json.put("mark", mark(mark)));
     json.put("target", target());
-    json.put(
-        "explanation",
-        of.person()
-            .map(claimed -> Explanation.of(claimed, bundle))
-            .orElseGet(() -> Explanation.of(of.segments(), of.recordings(), bundle)));
+    json.put("explanation", Explanation.of(of, bundle));
     json.put("statements", statements());
     json.put("detection", detection());
     json.put("evidence", Map.of("sha256", evidence, "bundleUrl", bundle));
@@ -53,14 +51,27 @@ record NoticeJson(Office office, Drafting.Ingredients of, Signer signer, Instant
         "email", who.email());
   }
 
-  private static Map<String, Object> work(Facts.Work work) {
+  private Map<String, Object> work(Facts.Work work) {
     var recording = work.recording();
     var json = new LinkedHashMap<String, Object>();
     json.put("id", recording.id().value());
     json.put("title", recording.title());
     json.put("artist", recording.artist());
     recording.isrc().ifPresent(isrc -> json.put("isrc", isrc.code()));
-    json.put("owner", work.owner());
+    if (of.basis() == Basis.COPIED_COMPOSITION)
+      recording.codes().iswc().ifPresent(iswc -> json.put("iswc", iswc));
+    json.put("owner", work.owner(of.basis().mandate()));
+    return json;
+  }
+
+  private static Map<String, Object> mark(Drafting.Marked marked) {
+    var mark = marked.mark();
+    var json = new LinkedHashMap<String, Object>();
+    json.put("text", mark.text());
+    json.put("office", mark.office());
+    json.put("number", mark.number());
+    json.put("classes", mark.classes().stream().sorted().toList());
+    json.put("owner", marked.owner());
     return json;
   }
 
@@ -97,33 +108,46 @@ record NoticeJson(Office office, Drafting.Ingredients of, Signer signer, Instant
   private List<Map<String, Object>> statements() {
     String regime = of.about().ground().regime();
     String form = office.law().law(regime).orElseThrow().form();
-    if (!Statement.has(form))
+    if (!Statement.has(form, of.basis().name()))
       throw new Refused(
           "NO_FORM", "regime " + regime, "there is no text for form " + form, "ask counsel");
-    return Statement.of(form).stream()
+    return Statement.of(form, of.basis().name()).stream()
         .map(
             it -> Map.<String, Object>of("id", it.id(), "version", it.version(), "text", it.text()))
         .toList();
   }
 
   private Map<String, Object> detection() {
-    if (of.person().isPresent())
-      return Map.of(
-          "automated",
-          true,
-          "reviewedBy",
-          "the person who signs, and another person before them",
-          "method",
-          "Names, profiles and identifiers shown with the upload were compared with those of the"
-              + " artist; two people looked at it, apart.");
+    boolean automated = of.basis() != Basis.COPIED_COMPOSITION;
     return Map.of(
         "automated",
-        true,
+        automated,
         "reviewedBy",
-        "the person who signs",
+        of.person().isPresent() || !automated
+            ? "the person who signs, and another person before them"
+            : "the person who signs",
         "method",
-        "Acoustic fingerprints of the upload were compared with those of the recording; both were"
-            + " then heard side by side.");
+        method());
+  }
+
+  private String method() {
+    return switch (of.basis()) {
+      case LIKENESS, IMPERSONATION ->
+          "Names, profiles and identifiers shown with the upload were compared with those of the"
+              + " artist; two people looked at it, apart.";
+      case COPIED_ARTWORK ->
+          "The picture shown with the upload was compared with the covers of the catalogue; both"
+              + " were then looked at beside each other.";
+      case COPIED_COMPOSITION ->
+          "A person recognised the song by ear; the upload and a recording of the song were then"
+              + " heard one after the other.";
+      case TRADEMARK ->
+          "Names shown with the upload were compared with the registered mark; a person then looked"
+              + " whether the mark is used as a badge of origin.";
+      case COPIED_RECORDING, AI_LABEL ->
+          "Acoustic fingerprints of the upload were compared with those of the recording; both were"
+              + " then heard side by side.";
+    };
   }
 
   /// Three digits, so that the same figure has the same bytes everywhere.

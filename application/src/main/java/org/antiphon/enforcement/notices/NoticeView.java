@@ -17,12 +17,10 @@ record NoticeView(String heading, String reference, String language, List<Sectio
     String heading =
         american
             ? "Notice of claimed infringement under 17 U.S.C. 512(c)(3)"
-            : "Notice under " + regimeInWords(text(notice, "/regime"));
+            : "Notice under " + regimeInWords(text(notice, "/regime"), text(notice, "/basis"));
     var sections =
         List.of(
-            notice.path("person").isMissingNode()
-                ? new Section("The work", works(notice))
-                : new Section("The person", person(notice)),
+            subject(notice),
             new Section("The material and where it is", target(notice)),
             new Section("What we found", List.of(text(notice, "/explanation"))),
             new Section("Who complains", complainant(notice)),
@@ -34,11 +32,31 @@ record NoticeView(String heading, String reference, String language, List<Sectio
     return new NoticeView(heading, text(notice, "/id"), "en", sections);
   }
 
-  private static String regimeInWords(String regime) {
+  private static Section subject(JsonNode notice) {
+    if (notice.has("person")) return new Section("The person", person(notice));
+    if (notice.has("mark")) return new Section("The mark", mark(notice));
+    return new Section("The work", works(notice));
+  }
+
+  private static List<String> mark(JsonNode notice) {
+    var classes = new ArrayList<String>();
+    for (var each : notice.at("/mark/classes")) classes.add(each.asString());
+    return List.of(
+        "\"%s\", registered at %s under %s in class %s; owner: %s"
+            .formatted(
+                text(notice, "/mark/text"),
+                text(notice, "/mark/office"),
+                text(notice, "/mark/number"),
+                String.join(", ", classes),
+                text(notice, "/mark/owner")));
+  }
+
+  private static String regimeInWords(String regime, String basis) {
     return switch (regime) {
       case "EU_DSA" -> "Article 16 of Regulation (EU) 2022/2065";
       case "UK_CDPA" -> "the Copyright, Designs and Patents Act 1988";
-      case "PLATFORM_POLICY" -> "your policy on impersonation";
+      case "PLATFORM_POLICY" ->
+          basis.equals("TRADEMARK") ? "your policy on trade marks" : "your policy on impersonation";
       default -> regime;
     };
   }
@@ -54,16 +72,27 @@ record NoticeView(String heading, String reference, String language, List<Sectio
     var lines = new ArrayList<String>();
     for (var work : notice.get("works")) {
       String isrc = work.path("isrc").asString("");
+      String iswc = work.path("iswc").asString("");
       lines.add(
-          "\"%s\" by %s%s; owner: %s; our id: %s"
+          "%s\"%s\" by %s%s%s; owner: %s; our id: %s"
               .formatted(
+                  what(text(notice, "/basis")),
                   text(work, "/title"),
                   text(work, "/artist"),
                   isrc.isEmpty() ? "" : ", ISRC " + isrc,
+                  iswc.isEmpty() ? "" : ", ISWC " + iswc,
                   text(work, "/owner"),
                   text(work, "/id")));
     }
     return lines;
+  }
+
+  private static String what(String basis) {
+    return switch (basis) {
+      case "COPIED_ARTWORK" -> "The cover picture of ";
+      case "COPIED_COMPOSITION" -> "The song that is performed in ";
+      default -> "";
+    };
   }
 
   private static List<String> target(JsonNode notice) {
@@ -113,7 +142,10 @@ record NoticeView(String heading, String reference, String language, List<Sectio
   private static List<String> detection(JsonNode notice) {
     return List.of(
         text(notice, "/detection/method"),
-        "It was found by software and reviewed by " + text(notice, "/detection/reviewedBy") + ".");
+        "It was found by %s and reviewed by %s."
+            .formatted(
+                notice.at("/detection/automated").asBoolean(true) ? "software" : "a person",
+                text(notice, "/detection/reviewedBy")));
   }
 
   private static List<String> evidence(JsonNode notice, String documentSha256) {

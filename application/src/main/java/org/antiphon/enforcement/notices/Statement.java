@@ -9,9 +9,10 @@ import java.util.List;
 /// One sentence that a person affirms, and the clause that asks for it. Wording is reviewed as
 /// text: it lies in versioned files beside this class.
 public record Statement(String id, String version, String clause, String text) {
-  /// What a notice must state in this form: `512C` or `DSA16`.
-  public static List<Statement> of(String form) {
-    return read("statements." + form + ".en.txt");
+  /// What a notice must state in this form, such as `512C` or `DSA16`; a form that words itself by
+  /// its basis has a file for each.
+  public static List<Statement> of(String form, String basis) {
+    return read(file(form, basis));
   }
 
   /// What a person confirms on this basis before signing.
@@ -20,8 +21,13 @@ public record Statement(String id, String version, String clause, String text) {
   }
 
   /// Whether there is a text for that form.
-  public static boolean has(String form) {
-    return Statement.class.getResource("statements." + form + ".en.txt") != null;
+  public static boolean has(String form, String basis) {
+    return Statement.class.getResource(file(form, basis)) != null;
+  }
+
+  private static String file(String form, String basis) {
+    String own = "statements." + form + "." + basis + ".en.txt";
+    return Statement.class.getResource(own) == null ? "statements." + form + ".en.txt" : own;
   }
 
   private static List<Statement> read(String file) {

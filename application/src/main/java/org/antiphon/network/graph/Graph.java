@@ -172,7 +172,7 @@ public final class Graph {
             """
             select exists (select from enforcement_case c
               join graph_case_state s on s.case_id = c.id and s.until is null
-              where c.recordings @> array[?] and s.was_down and s.state in ('DOWN', 'CLOSED'))
+              where c.recordings @> array[?] and c.basis = 'COPIED_RECORDING' and s.was_down and s.state in ('DOWN', 'CLOSED'))
             """)
         .param(recording)
         .query(Boolean.class)

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.antiphon.accounts.Role;
 import org.antiphon.accounts.Scope;
 import org.antiphon.catalogue.Isni;
+import org.antiphon.catalogue.RegisteredMark;
 import org.antiphon.catalogue.Roster;
 import org.antiphon.catalogue.RosterArtist;
 import org.antiphon.catalogue.RosterFile;
@@ -92,8 +93,12 @@ public final class RosterApi {
     view.put("isrc_prefixes", sorted(own.isrcPrefixes()));
     view.put("releases", own.releases().stream().map(RosterArtist.Release::written).toList());
     view.put("namesake_ids", sorted(artist.namesakes()));
-    view.put("name_mandate", artist.nameMandate().orElse(null));
-    view.put("mayAct", !roster.mandatesFor(artist.name()).isEmpty());
+    var rights = artist.rights();
+    view.put("name_mandate", rights.nameMandate().orElse(null));
+    view.put("voice_consent", rights.voiceConsent().orElse(null));
+    view.put("marks", rights.marks().stream().map(RegisteredMark::written).toList());
+    view.put("mark_mandate", rights.markMandate().orElse(null));
+    view.put("mayAct", roster.mayActFor(artist.name()));
     return view;
   }
 

@@ -119,7 +119,13 @@ public final class CasePages {
     var heard =
         person.map(each -> desk.attestation().heardOf(id, each.id())).orElse(new HeardTime(0, 0));
     view.put("heard", heard);
-    view.put("heardEnough", heard.isEnough(!desk.cases().get(id).recordings().isEmpty()));
+    view.put("heardEnough", heard.isEnough(desk.cases().get(id).ground().basis().isHeardBeside()));
+    view.put(
+        "secondNeeded",
+        desk.cases().get(id).ground().basis().needsTwo()
+            && person
+                .filter(each -> !desk.review().approvers(id).contains(each.id().value()))
+                .isPresent());
     view.put("signer", notice.map(each -> name(each.signing().person())).orElse(""));
     view.put("drafted", notice.filter(each -> each.state() == NoticeState.DRAFTED).isPresent());
     view.put(

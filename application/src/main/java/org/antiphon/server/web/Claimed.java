@@ -33,6 +33,11 @@ public final class Claimed {
     return basis.equals("IMPERSONATION") || basis.equals("LIKENESS");
   }
 
+  /// Whether it hangs on an artist of the roster: a name, a likeness, a mark.
+  public static boolean isOfAnArtist(JsonNode one) {
+    return isOfAPerson(one) || one.path("basis").asString("").equals("TRADEMARK");
+  }
+
   /// Whose name it is about, as far as it is known.
   static String name(JsonNode one) {
     return Stream.of(

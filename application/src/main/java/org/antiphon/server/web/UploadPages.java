@@ -5,19 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.antiphon.accounts.Role;
 import org.antiphon.accounts.Scope;
+import org.antiphon.enforcement.cases.Finding;
 import org.antiphon.examination.Examination;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.Upload;
 import org.antiphon.intake.UploadId;
 import org.antiphon.intake.UploadQuery;
+import org.antiphon.problem.Problem;
 import org.antiphon.problem.Refused;
 import org.antiphon.server.Caller;
 import org.antiphon.server.CaseDesk;
+import org.antiphon.server.FindingDesk;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,9 +36,12 @@ public final class UploadPages {
   private final Intake intake;
   private final Examination examination;
   private final CaseDesk desk;
+  private final FindingDesk findings;
 
-  /// Reads only.
-  public UploadPages(Pages pages, Intake intake, Examination examination, CaseDesk desk) {
+  /// Shows these; only what persons find is written.
+  public UploadPages(
+      Pages pages, Intake intake, Examination examination, CaseDesk desk, FindingDesk findings) {
+    this.findings = findings;
     this.pages = pages;
     this.intake = intake;
     this.examination = examination;
@@ -56,6 +64,42 @@ public final class UploadPages {
 
   @GetMapping("/uploads/{id}")
   ResponseEntity<String> one(HttpServletRequest request, @PathVariable UUID id) {
+    return one(request, id, "");
+  }
+
+  /// What the person heard that no examiner can tell.
+  @PostMapping("/uploads/{id}/findings")
+  ResponseEntity<String> found(
+      HttpServletRequest request,
+      @PathVariable UUID id,
+      @RequestParam Finding.Kind kind,
+      @RequestParam String about,
+      @RequestParam String reason) {
+    var person = Caller.of(request).personWith(Role.REVIEWER).person();
+    try {
+      findings.state(id, kind, about, reason, person);
+    } catch (Problem e) {
+      return one(request, id, CasePages.inWords(e));
+    }
+    return CasePages.see(Links.to("/uploads/" + id));
+  }
+
+  @PostMapping("/uploads/{id}/findings/{finding}/withdraw")
+  ResponseEntity<String> withdraw(
+      HttpServletRequest request,
+      @PathVariable UUID id,
+      @PathVariable UUID finding,
+      @RequestParam String reason) {
+    var person = Caller.of(request).personWith(Role.REVIEWER).person();
+    try {
+      findings.withdraw(finding, reason, person);
+    } catch (Problem e) {
+      return one(request, id, CasePages.inWords(e));
+    }
+    return CasePages.see(Links.to("/uploads/" + id));
+  }
+
+  private ResponseEntity<String> one(HttpServletRequest request, UUID id, String fault) {
     var who = WorkPages.who(request);
     Caller.of(request).with(Scope.READ);
     var upload =
@@ -67,10 +111,15 @@ public final class UploadPages {
     var found = document(upload);
     var opinions =
         examination.ofUpload(id).stream().findFirst().map(desk::opinions).orElse(List.of());
+    var reviewer =
+        Caller.of(request).asPerson().filter(person -> person.is(Role.REVIEWER)).isPresent();
     return pages.page(
         "UploadPage",
         Map.of(
             "who", who,
+            "fault", fault,
+            "mayFind", reviewer && found.isObject(),
+            "findings", JSON.valueToTree(findings.of(id)),
             "u", JSON.valueToTree(view(upload, Caller.of(request))),
             "found", found,
             "segments", segments(found),

@@ -27,6 +27,7 @@ import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.Recording;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.catalogue.RosterArtist;
+import org.antiphon.catalogue.SongRight;
 import org.antiphon.database.Database;
 import org.antiphon.database.TestDatabase;
 import org.antiphon.database.UuidV7;
@@ -37,6 +38,8 @@ import org.antiphon.enforcement.cases.CaseId;
 import org.antiphon.enforcement.cases.CaseSources;
 import org.antiphon.enforcement.cases.Cases;
 import org.antiphon.enforcement.cases.FairUse;
+import org.antiphon.enforcement.cases.Finding;
+import org.antiphon.enforcement.cases.Findings;
 import org.antiphon.enforcement.cases.Holds;
 import org.antiphon.enforcement.cases.Opening;
 import org.antiphon.enforcement.cases.Pauses;
@@ -80,6 +83,8 @@ public final class Fixture implements AutoCloseable, CaseSources {
   public final Map<UUID, Assessment> assessments = new HashMap<>();
   public final Map<RecordingId, Facts.Work> works = new HashMap<>();
   public final Map<String, List<Mandate>> names = new HashMap<>();
+  public final Map<String, RosterArtist> artists = new HashMap<>();
+  public final Map<RecordingId, SongRight> songs = new HashMap<>();
   public final Map<String, String> permitted = new HashMap<>();
   public final LawBook law = LawBook.bundled();
   public final Ledger ledger;
@@ -95,7 +100,9 @@ public final class Fixture implements AutoCloseable, CaseSources {
   public final Holds holds;
   public final Pauses pauses;
   public final Person jane;
+  public final Findings findings;
   public boolean labels;
+  public boolean licensedSongs;
   private int count;
 
   public Fixture(Path folder) throws IOException {
@@ -107,6 +114,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
     cases = new Cases(database, ledger, clock);
     pauses = new Pauses(database, ledger, clock);
     opening = new Opening(database, ledger, clock, cases, this, law);
+    findings = new Findings(database, ledger, clock);
     review = new Review(database, ledger, clock, cases, this, law);
     notices = new Notices(database, ledger, clock);
     var complainant =
@@ -123,7 +131,7 @@ public final class Fixture implements AutoCloseable, CaseSources {
             jobs,
             new Desk(cases, review, notices, drafting, this, Desk.REGRET));
     holds = new Holds(database, ledger, clock, cases, this);
-    guard = new SendGuard(database, clock, cases, notices, this);
+    guard = new SendGuard(clock, cases, notices, this);
     jane =
         database.inTransaction(() ->
             accounts.createPerson(
@@ -346,11 +354,21 @@ public final class Fixture implements AutoCloseable, CaseSources {
 
   @Override
   public Optional<RosterArtist> artist(String name) {
-    return Optional.empty();
+    return Optional.ofNullable(artists.get(name));
   }
 
   @Override
-  public List<Mandate> nameMandates(String artist) {
+  public List<Finding> findings(UUID upload) {
+    return findings.standing(upload);
+  }
+
+  @Override
+  public SongRight song(RecordingId id) {
+    return songs.getOrDefault(id, SongRight.WHOLE);
+  }
+
+  @Override
+  public List<Mandate> artistMandates(String artist) {
     return names.getOrDefault(artist, List.of());
   }
 
@@ -368,7 +386,11 @@ public final class Fixture implements AutoCloseable, CaseSources {
   public Optional<PlatformProfile> platform(String id) {
     return Optional.of(
         new PlatformProfile(
-            id, Set.of("US_512", "EU_DSA", "PLATFORM_POLICY"), Set.of("US"), labels));
+            id,
+            Set.of("US_512", "EU_DSA", "PLATFORM_POLICY"),
+            Set.of("US"),
+            labels,
+            licensedSongs));
   }
 
   @Override

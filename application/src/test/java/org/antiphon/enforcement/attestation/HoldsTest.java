@@ -74,8 +74,8 @@ class HoldsTest {
     }
 
     @Override
-    public List<Mandate> nameMandates(String artist) {
-      return of.nameMandates(artist);
+    public List<Mandate> artistMandates(String artist) {
+      return of.artistMandates(artist);
     }
 
     @Override

@@ -3,14 +3,10 @@ package org.antiphon.enforcement.attestation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.antiphon.accounts.Person;
 import org.antiphon.accounts.Role;
@@ -71,7 +67,7 @@ class NameNoticeTest {
     assertThat(document.path("works")).isEmpty();
     assertThat(document.path("regime").asString()).isEqualTo("PLATFORM_POLICY");
     assertThat(document.toString()).doesNotContain("perjury").doesNotContain("512");
-    assertThat(schemaFaults(document)).isEmpty();
+    assertThat(NoticeSchema.faults(document)).isEmpty();
     var draft = fixture.notices.ofCase(about).getFirst();
     String text = TextForm.of(fixture.notices.document(draft.id()), draft.documentSha256());
     assertThat(text).contains("THE PERSON", ARTIST, "your policy on impersonation");
@@ -139,16 +135,5 @@ class NameNoticeTest {
   private JsonNode document(Notice notice) {
     return JsonMapper.shared()
         .readTree(new String(fixture.notices.document(notice.id()), StandardCharsets.UTF_8));
-  }
-
-  private static List<?> schemaFaults(JsonNode document) {
-    try (var in = Objects.requireNonNull(Notice.class.getResourceAsStream("notice.schema.json"))) {
-      var schema =
-          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-              .getSchema(in, InputFormat.JSON);
-      return schema.validate(document.toString(), InputFormat.JSON);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -179,14 +179,17 @@ class GoldenCasesTest {
             platform(US, false),
             "",
             "REFUSE MARK_NOT_VALID"),
-        quiet(
-            "R13: a valid mark of origin",
+        row(
+            "R13: whether a valid mark marks origin is for a person to see",
             touched(new Touched.Mark("Ada Kern", "ADA KERN", false, true), Mandate.Kind.TRADEMARK),
-            platform(US, false),
-            "MARK_NOT_VALID"),
+            policy(),
+            "",
+            "REVIEW MARK_UNSEEN"),
         row(
             "R14: the picture alike, the sound not",
-            touched(new Touched.Artwork("Ada Kern"), Mandate.Kind.ARTWORK),
+            touched(
+                new Touched.Artwork("Ada Kern", Optional.of(FactSets.HARBOUR)),
+                Mandate.Kind.ARTWORK),
             platform(US, false),
             "",
             "REVIEW ARTWORK_ONLY"),
@@ -194,7 +197,8 @@ class GoldenCasesTest {
         row(
             "R15: a song that the platform has licensed",
             touched(
-                new Touched.Composition("Ada Kern", "T0345246801", true, 1, true),
+                new Touched.Composition(
+                    "Ada Kern", Optional.of(FactSets.HARBOUR), "T0345246801", true, 1, true),
                 Mandate.Kind.COMPOSITION),
             platform(US, false),
             "",
@@ -202,7 +206,8 @@ class GoldenCasesTest {
         row(
             "R15: a shared song without the co-owner's consent",
             touched(
-                new Touched.Composition("Ada Kern", "T0345246801", false, 0.5, false),
+                new Touched.Composition(
+                    "Ada Kern", Optional.of(FactSets.HARBOUR), "T0345246801", false, 0.5, false),
                 Mandate.Kind.COMPOSITION),
             platform(US, false),
             "",
@@ -210,7 +215,8 @@ class GoldenCasesTest {
         row(
             "R15: a song that is ours alone",
             touched(
-                new Touched.Composition("Ada Kern", "T0345246801", false, 1, true),
+                new Touched.Composition(
+                    "Ada Kern", Optional.of(FactSets.HARBOUR), "T0345246801", false, 1, true),
                 Mandate.Kind.COMPOSITION),
             platform(US, false),
             "",
@@ -290,7 +296,10 @@ class GoldenCasesTest {
 
   private static FactSets touched(Touched touched, Mandate.Kind kind) {
     var none = Facts.Findings.NONE;
-    return new FactSets()
+    var right = mandate(kind, "Ada Kern", Set.of("*"));
+    var facts = new FactSets();
+    facts.works.put(FactSets.HARBOUR, FactSets.work(FactSets.HARBOUR, "Ada Kern", right));
+    return facts
         .finding(
             new Facts.Findings(
                 none.failed(),
@@ -300,7 +309,7 @@ class GoldenCasesTest {
                 none.voice(),
                 none.provenance(),
                 List.of(touched)))
-        .with(mandate(kind, "Ada Kern", Set.of("*")));
+        .with(right);
   }
 
   private static FactSets older() {

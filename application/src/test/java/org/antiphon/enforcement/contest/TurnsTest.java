@@ -66,8 +66,7 @@ class TurnsTest {
   void aSignedNoticeWaitsWhileItsKeyIsPaused() {
     var waiting = it.queued(it.next());
     downs(3).forEach(this::reverse);
-    var guard =
-        new SendGuard(it.database, it.clock, it.cases, it.notices, it).askingFirst(turns::paused);
+    var guard = new SendGuard(it.clock, it.cases, it.notices, it).askingFirst(turns::paused);
     assertThat(guard.check(waiting.id())).isInstanceOf(Clearance.Later.class);
     var supervisor = person("su@example.org", Role.SUPERVISOR);
     var resuming = new Resuming(it.database, it.accounts, pauses, it.holds, it.notices);
