@@ -43,11 +43,15 @@ final class Chores implements AutoCloseable {
   }
 
   /// Before the jobs start: who checks the ledger, with which key, beside which file of heads.
-  void register(Jobs jobs, Database database, VerifyingKey key, Path heads) {
+  ///
+  /// @param alarm told when it does not hold
+  void register(Jobs jobs, Database database, VerifyingKey key, Path heads, Runnable alarm) {
     jobs.register(
         VERIFY,
         (_, _) -> {
-          tell(new LedgerVerifier(database, key).verify(heads, List.of()));
+          var found = new LedgerVerifier(database, key).verify(heads, List.of());
+          tell(found);
+          if (!found.verified()) alarm.run();
           return JobOutcome.again(clock.instant().plus(DAY));
         });
   }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.antiphon.Serve.Foundation;
 import org.antiphon.Wiring.Opened;
@@ -36,6 +37,7 @@ import org.antiphon.network.graph.Fallen;
 import org.antiphon.network.graph.Graph;
 import org.antiphon.network.screening.Screening;
 import org.antiphon.notification.EventType;
+import org.antiphon.notification.Mail;
 import org.antiphon.notification.Webhooks;
 import org.antiphon.outbound.Outbound;
 import org.slf4j.Logger;
@@ -181,13 +183,15 @@ final class NetworkRooms {
   }
 
   /// Before the jobs start.
-  void register() {
+  ///
+  /// @param mail hears of what webhooks tell, where mail is sent
+  void register(Optional<Mail> mail) {
     var jobs = foundation.jobs();
     jobs.register(POLL, (of, _) -> poll(of.partner()));
     jobs.register(TEND, (_, _) -> tend());
     jobs.register(REASONS, (_, _) -> checkReasons());
     jobs.register(Screening.CHANGED, (changed, _) -> tell(changed));
-    webhooks.register(outbound);
+    webhooks.register(outbound, mail);
   }
 
   private JobOutcome poll(String partner) {

@@ -65,8 +65,10 @@ import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.Ledger;
 import org.antiphon.ledger.Sequencer;
 import org.antiphon.network.graph.Graph;
+import org.antiphon.notification.Mail;
 import org.antiphon.outbound.Outbound;
 import org.antiphon.outbound.OutboundSettings;
+import org.antiphon.outbound.Post;
 import org.antiphon.outbound.Resolver;
 import org.antiphon.server.ContestDesk;
 import org.antiphon.telemetry.Telemetry;
@@ -94,6 +96,7 @@ final class Serve implements AutoCloseable {
   private final RosterKeeper rosterKeeper;
   private final Enforcement enforcement;
   private final NetworkRooms network;
+  private final Mail mail;
   private final Platforms platforms;
   private final Sounds sounds;
   private final Exhibits exhibits;
@@ -145,13 +148,21 @@ final class Serve implements AutoCloseable {
       opinions = settings.secondOpinion().map(asked -> opinions(asked, outbound));
       graph = new Graph(foundation.database(), clock);
       sounds = Bundles.sounds(settings, clock, opened);
+      mail =
+          new Mail(
+              foundation.database(), foundation.accounts(), foundation.jobs(), publicUrl(), clock);
       network = network(outbound);
       enforcement = cases();
+      settings
+          .mail()
+          .ifPresent(said ->
+              mail.register(new Post(said), new WhatWaits(enforcement, network, catalogue, clock)));
       chores.register(
           foundation.jobs(),
           foundation.database(),
           foundation.keys().ledgerKey().verifying(),
-          settings.data().resolve("ledger-heads.txt"));
+          settings.data().resolve("ledger-heads.txt"),
+          () -> mail.tell(WhatWaits.brokenLedger(clock)));
       exhibits =
           Exhibiting.register(
               foundation.jobs(),
@@ -348,7 +359,7 @@ final class Serve implements AutoCloseable {
                 graph,
                 Wiring.statements(settings, clock, opened)),
             opened);
-    rooms.register();
+    rooms.register(settings.mail().map(_ -> mail));
     return rooms;
   }
 
@@ -433,6 +444,7 @@ final class Serve implements AutoCloseable {
     foundation.jobs().start();
     chores.start(foundation.jobs(), foundation.database());
     network.start();
+    if (settings.mail().isPresent()) mail.start();
     intake.follow(platforms.sources());
   }
 
@@ -488,6 +500,10 @@ final class Serve implements AutoCloseable {
 
   NetworkRooms network() {
     return network;
+  }
+
+  Mail mail() {
+    return mail;
   }
 
   Graph graph() {

@@ -28,6 +28,7 @@ import org.antiphon.cli.Surroundings;
 import org.antiphon.config.Settings;
 import org.antiphon.config.SettingsLoader;
 import org.antiphon.database.TestDatabase;
+import org.antiphon.outbound.Letterbox;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +54,7 @@ public final class TestInstallation {
 
   private final Path folder;
   private final Process simulator;
+  private final Letterbox letterbox = Letterbox.open();
   private final Program.Running running;
 
   private TestInstallation() throws IOException {
@@ -88,6 +90,11 @@ public final class TestInstallation {
   /// Where pages and API are.
   public URI address() {
     return URI.create("http://127.0.0.1:" + running.web().port());
+  }
+
+  /// The mail server that it hands letters to.
+  public Letterbox letterbox() {
+    return letterbox;
   }
 
   /// The data directory.
@@ -317,6 +324,8 @@ public final class TestInstallation {
 
   private String settings(JsonNode client) throws IOException {
     var toml = new StringBuilder("[work]\ncalendar_scale = 1440\ncrawl_every = \"1s\"\n");
+    toml.append("[mail]\nhost = \"localhost\"\nport = " + letterbox.port() + "\n");
+    toml.append("security = \"none\"\nfrom = \"Antiphon <antiphon@test.invalid>\"\n");
     toml.append("[complainant]\nname = \"" + NAME + "\"\norganisation = \"Test Rights\"\n");
     toml.append("address = \"1 Example Street\"\ntelephone = \"+1 555 0100\"\n");
     toml.append("email = \"rights@test.invalid\"\n");

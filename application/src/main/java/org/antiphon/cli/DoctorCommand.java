@@ -56,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
     database(settings);
     check("database and index", () -> index(settings));
     check("platforms", reach::platforms);
+    check("mail", reach::mail);
     exposed(settings);
     var json = Console.object("doctor/1");
     var checks = json.putArray("checks");

@@ -12,6 +12,7 @@ import org.antiphon.config.Settings;
 import org.antiphon.models.ModelFile;
 import org.antiphon.outbound.Outbound;
 import org.antiphon.outbound.OutboundSettings;
+import org.antiphon.outbound.Post;
 import org.antiphon.outbound.Reach;
 import org.antiphon.outbound.Resolver;
 
@@ -50,6 +51,24 @@ final class DoctorReach {
         : new Answer(
             Result.WARN,
             String.join("; ", silent) + ": look at the network, a firewall, and the url");
+  }
+
+  /// Connects to the server that takes our mail, logs in, and sends nothing.
+  Answer mail() {
+    return settings
+        .mail()
+        .map(said ->
+            new Post(said)
+                .knock()
+                .map(why -> new Answer(Result.WARN, why + "; look at mail.* in antiphon.toml"))
+                .orElse(
+                    new Answer(
+                        Result.OK,
+                        "%s takes our mail, %s"
+                            .formatted(
+                                said.host(),
+                                said.user().isBlank() ? "without a log-in" : "logged in"))))
+        .orElse(new Answer(Result.OK, "off: no mail.host is set"));
   }
 
   /// The networks of `models/` have the hashes that were published with them.

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param provenance what signed statements are used for
 /// @param secondOpinion another detector, where one is to be asked beside ours
 /// @param complainant who signs notices as the complaining party, where it has been said
+/// @param mail the server that takes our mail, where mail is to be sent
 /// @param platforms every platform that has a section, by id
 public record Settings(
     Path data,
@@ -23,6 +24,7 @@ public record Settings(
     ProvenanceSettings provenance,
     Optional<SecondOpinionSettings> secondOpinion,
     Optional<ComplainantSettings> complainant,
+    Optional<MailSettings> mail,
     List<PlatformSettings> platforms) {
   public Settings {
     platforms = List.copyOf(platforms);

@@ -44,6 +44,7 @@ final class SettingsBuilder {
             provenance(),
             secondOpinion(),
             complainant(),
+            mail(),
             platforms());
     if (!faults.isEmpty()) throw InvalidInput.all(faults);
     return new EffectiveSettings(settings, shown);
@@ -155,6 +156,36 @@ final class SettingsBuilder {
     return Optional.of(
         new ComplainantSettings(
             given.get(0), given.get(1), given.get(2), given.get(3), given.get(4)));
+  }
+
+  private Optional<MailSettings> mail() {
+    String host = text("mail.host");
+    if (host.isBlank()) return Optional.empty();
+    int port = integer("mail.port");
+    if (port < 1 || port > 65_535) fault("mail.port", "a port is 1 to 65535", "587 is usual");
+    if (!text("mail.from").contains("@"))
+      fault("mail.from", "it is no address", "write \"Antiphon <antiphon@example.org>\"");
+    var security = security(text("mail.security"));
+    var password = secret("mail.password");
+    boolean here = Set.of("localhost", "127.0.0.1", "::1").contains(host);
+    if (security == MailSettings.Security.NONE && !here)
+      fault("mail.security", "mail would travel readable", "write \"starttls\" or \"tls\"");
+    if (text("mail.user").isBlank() == password.isPresent())
+      fault("mail.user", "user and password come together", "give both or neither");
+    return Optional.of(
+        new MailSettings(host, port, security, text("mail.from"), text("mail.user"), password));
+  }
+
+  private MailSettings.Security security(String written) {
+    return switch (written) {
+      case "starttls" -> MailSettings.Security.STARTTLS;
+      case "tls" -> MailSettings.Security.TLS;
+      case "none" -> MailSettings.Security.NONE;
+      default -> {
+        fault("mail.security", "\"" + written + "\" is not known", "write starttls, tls or none");
+        yield MailSettings.Security.STARTTLS;
+      }
+    };
   }
 
   private List<PlatformSettings> platforms() {

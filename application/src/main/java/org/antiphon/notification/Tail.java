@@ -28,11 +28,22 @@ final class Tail {
   private final Database database;
   private final Jobs jobs;
   private final InstantSource clock;
+  private final Listener besides;
+
+  /// Who else hears of each event, once, in the transaction that makes it.
+  interface Listener {
+    void hear(EventType type, String id, Map<String, Object> body);
+  }
 
   Tail(Database database, Jobs jobs, InstantSource clock) {
+    this(database, jobs, clock, (_, _, _) -> {});
+  }
+
+  Tail(Database database, Jobs jobs, InstantSource clock, Listener besides) {
     this.database = database;
     this.jobs = jobs;
     this.clock = clock;
+    this.besides = besides;
   }
 
   /// Tells what came since the last time.
@@ -105,7 +116,9 @@ final class Tail {
       entry.put("id", new EntryId(leaf.entry).toString());
       entry.put("index", leaf.index);
       body.put("entry", entry);
-      publish(leaf.entry + (i == 0 ? "" : "-" + i), types.get(i), body);
+      var id = leaf.entry + (i == 0 ? "" : "-" + i);
+      publish(id, types.get(i), body);
+      besides.hear(types.get(i), id, body);
     }
   }
 

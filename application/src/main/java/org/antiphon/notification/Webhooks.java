@@ -112,8 +112,11 @@ public final class Webhooks {
   public record Counts(long waiting, long taken, long dead) {}
 
   /// Before the jobs start.
-  public void register(Outbound outbound) {
-    var tail = new Tail(database, jobs, clock);
+  ///
+  /// @param mail hears of the same events, where mail is sent
+  public void register(Outbound outbound, Optional<Mail> mail) {
+    Tail.Listener besides = mail.<Tail.Listener>map(each -> each::event).orElse((_, _, _) -> {});
+    var tail = new Tail(database, jobs, clock, besides);
     var sender = new Sender(database, outbound, clock);
     jobs.register(
         TAIL,

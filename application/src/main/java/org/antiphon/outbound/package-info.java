@@ -6,7 +6,7 @@
 /// connection goes to just those addresses, so a name that answers differently the second time
 /// gains nothing. Follows no redirect by itself, repeats nothing, inflates nothing, keeps no
 /// cookie, and cuts what is too long or too slow. Knows no platforms and no limits of theirs. Start
-/// at [Outbound].
+/// at [Outbound]; mail goes by [Post] to the one server that the settings name.
 @NullMarked
 package org.antiphon.outbound;
 

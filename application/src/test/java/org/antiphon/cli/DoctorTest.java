@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.antiphon.TestInstallation;
+import org.antiphon.outbound.Letterbox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +67,35 @@ class DoctorTest {
           .contains("hidden: 127.0.0.1")
           .doesNotContain("warble");
     }
+  }
+
+  @Test
+  void aMailServerThatTakesNoConnectionIsNamedAndOneThatDoesIsNot() throws IOException {
+    Files.createDirectories(folder.resolve("data"));
+    assertThat(result(doctor(ExitCode.DONE), "mail")).isEqualTo("OK off: no mail.host is set");
+    mail(closedPort());
+    assertThat(result(doctor(ExitCode.DONE), "mail"))
+        .startsWith("WARN localhost port ")
+        .contains("it takes no connection; look at mail.*");
+    try (var box = Letterbox.open()) {
+      mail(box.port());
+      assertThat(result(doctor(ExitCode.DONE), "mail"))
+          .isEqualTo("OK localhost takes our mail, without a log-in");
+      assertThat(box.letters()).isEmpty();
+    }
+  }
+
+  private void mail(int port) throws IOException {
+    Files.writeString(
+        folder.resolve("data/antiphon.toml"),
+        """
+        [mail]
+        host = "localhost"
+        port = %d
+        security = "none"
+        from = "antiphon@test.invalid"
+        """
+            .formatted(port));
   }
 
   private static int closedPort() throws IOException {

@@ -208,6 +208,21 @@ public final class Exchange {
         .list();
   }
 
+  /// How many prints of a partner's live claims wait in quarantine for a person.
+  public long quarantined(String partner) {
+    return database
+        .sql()
+        .sql(
+            """
+            select count(*) from exchange_print p
+            join exchange_claim c on c.partner = p.partner and c.id = p.claim_id
+            where p.partner = ? and p.state = 'QUARANTINED' and c.state = 'LIVE'
+            """)
+        .param(partner)
+        .query(Long.class)
+        .single();
+  }
+
   /// Concludes anew from a partner's stored records.
   public void replay(String partner) {
     database.inTransaction(() -> received.replay(partners.lock(partner), clock.instant()));

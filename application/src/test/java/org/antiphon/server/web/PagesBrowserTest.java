@@ -206,6 +206,7 @@ class PagesBrowserTest {
     pages.put("ledger", "/ledger");
     pages.put("settings", "/settings");
     pages.put("webhooks", "/settings/webhooks");
+    pages.put("mail", "/settings/mail");
     pages.put("tips", "/tips");
     pages.put("fault", "/cases/" + NOBODY);
     return pages;
