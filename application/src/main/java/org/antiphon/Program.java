@@ -52,6 +52,7 @@ import org.antiphon.server.api.GraphApi;
 import org.antiphon.server.api.HealthApi;
 import org.antiphon.server.api.HooksApi;
 import org.antiphon.server.api.LedgerApi;
+import org.antiphon.server.api.ImportsApi;
 import org.antiphon.server.api.MailApi;
 import org.antiphon.server.api.NoticesApi;
 import org.antiphon.server.api.OverviewApi;
@@ -74,6 +75,7 @@ import org.antiphon.server.web.EvidencePage;
 import org.antiphon.server.web.FallenPages;
 import org.antiphon.server.web.Faults;
 import org.antiphon.server.web.LedgerPages;
+import org.antiphon.server.web.ImportPages;
 import org.antiphon.server.web.MailPages;
 import org.antiphon.server.web.Pages;
 import org.antiphon.server.web.PartnerPages;
@@ -268,6 +270,8 @@ final class Program implements Workshop.Serving {
     parts.add(new CataloguePages(pages, rooms.catalogue(), desk, foundation.database()));
     var platforms =
         new PlatformDesk(
+    parts.add(new ImportPages(pages, rooms.imports(), foundation.accounts()));
+    parts.add(new ImportsApi(rooms.imports()));
             foundation.database(),
             rooms.clock(),
             rooms.intake(),

@@ -49,8 +49,10 @@ import org.antiphon.examination.CoverKeeper;
 import org.antiphon.examination.Examination;
 import org.antiphon.examination.IndexKeeper;
 import org.antiphon.examination.Recognition;
+import org.antiphon.examination.ReferenceLibrary;
 import org.antiphon.examination.RosterKeeper;
 import org.antiphon.examination.SharedMaterial;
+import org.antiphon.examination.imports.Imports;
 import org.antiphon.examination.opinion.SecondOpinions;
 import org.antiphon.fingerprint.LandmarkIndex;
 import org.antiphon.fingerprint.LandmarkParameters;
@@ -97,6 +99,7 @@ final class Serve implements AutoCloseable {
   private final Enforcement enforcement;
   private final NetworkRooms network;
   private final Mail mail;
+  private final Imports imports;
   private final Platforms platforms;
   private final Sounds sounds;
   private final Exhibits exhibits;
@@ -147,6 +150,15 @@ final class Serve implements AutoCloseable {
       examination = examination(reader);
       opinions = settings.secondOpinion().map(asked -> opinions(asked, outbound));
       graph = new Graph(foundation.database(), clock);
+      imports =
+          Importing.register(
+              foundation,
+              settings,
+              clock,
+              catalogue,
+              new ReferenceLibrary(
+                  catalogue, foundation.blobs(), Wiring.listener(reader), Optional.of(keeper)),
+              graph);
       sounds = Bundles.sounds(settings, clock, opened);
       mail =
           new Mail(
@@ -504,6 +516,10 @@ final class Serve implements AutoCloseable {
 
   Mail mail() {
     return mail;
+  Imports imports() {
+    return imports;
+  }
+
   }
 
   Graph graph() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.antiphon.catalogue.RecordingRows.Stored;
 import org.antiphon.database.Database;
@@ -233,6 +234,13 @@ public final class Catalogue {
   /// The recording that has exactly this file as its sound.
   public Optional<RecordingId> holderOf(String audioSha256) {
     return recordings.byFile(audioSha256).map(stored -> stored.recording().id());
+  }
+
+  /// The catalogue's version that last changed a recording; empty where it was removed or never
+  /// was.
+  public OptionalLong versionOf(RecordingId id) {
+    var stored = recordings.byId(id).filter(Stored::live);
+    return stored.isPresent() ? OptionalLong.of(stored.get().version()) : OptionalLong.empty();
   }
 
   /// A recording that has not been removed.

@@ -23,10 +23,20 @@ public record ImportFile(List<Draft> drafts, List<InvalidInput> faults, String f
   /// Rows of one recording may follow one another with different mandates; rows that describe it
   /// differently are a fault.
   public static ImportFile read(Path path) {
+    return read(path, Optional.empty());
+  }
+
+  /// The same for a file that came from elsewhere: what it names must lie below `within`, so that
+  /// nobody fetches a file of this machine by naming it in a cell.
+  public static ImportFile read(Path path, Path within) {
+    return read(path, Optional.of(within.toAbsolutePath().normalize()));
+  }
+
+  private static ImportFile read(Path path, Optional<Path> within) {
     RowFile file = RowFile.read(path, Columns.ALL, "title");
     var faults = new ArrayList<>(file.faults());
     var drafts = new ArrayList<Draft>();
-    var reader = new RowReader(path.toAbsolutePath().getParent(), faults);
+    var reader = new RowReader(path.toAbsolutePath().getParent(), within, faults);
     for (Row row : file.rows()) reader.read(row).ifPresent(drafts::add);
     if (file.rows().isEmpty() && faults.isEmpty())
       faults.add(

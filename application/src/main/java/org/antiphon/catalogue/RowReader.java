@@ -25,11 +25,15 @@ import org.jspecify.annotations.Nullable;
 /// Turns rows into drafts; each fault of a row is added to a list, with its line.
 final class RowReader {
   private final @Nullable Path folder;
+  private final Optional<Path> within;
   private final List<InvalidInput> faults;
   private final Map<Path, String> papers = new HashMap<>();
 
-  RowReader(@Nullable Path folder, List<InvalidInput> faults) {
+  /// @param folder that paths in cells are relative to
+  /// @param within they must lie below it; empty: anywhere
+  RowReader(@Nullable Path folder, Optional<Path> within, List<InvalidInput> faults) {
     this.folder = folder;
+    this.within = within;
     this.faults = faults;
   }
 
@@ -148,7 +152,7 @@ final class RowReader {
     if (text.isEmpty() || text.startsWith(Columns.HELD)) return Optional.empty();
     try {
       Path path = folder == null ? Path.of(text) : folder.resolve(text);
-      if (Files.isRegularFile(path) && Files.isReadable(path)) return Optional.of(path.normalize());
+      if (mayBeRead(path)) return Optional.of(path.normalize());
     } catch (InvalidPathException _) {
       fault(row, "FILE", column + " \"" + text + "\" is no path", "a path relative to this file");
       return Optional.empty();
@@ -159,6 +163,12 @@ final class RowReader {
         column + " \"" + text + "\" does not exist",
         "a path relative to this file");
     return Optional.empty();
+  }
+
+  private boolean mayBeRead(Path path) {
+    return within.map(path.toAbsolutePath().normalize()::startsWith).orElse(true)
+        && Files.isRegularFile(path)
+        && Files.isReadable(path);
   }
 
   private String hashed(Path paper) {

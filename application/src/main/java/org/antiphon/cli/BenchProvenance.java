@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.antiphon.bench.ProvenanceBench;
+import org.antiphon.examination.InputPaths;
 import org.antiphon.problem.Unavailable;
 import org.antiphon.provenance.Provenance;
 import picocli.CommandLine.Command;

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.antiphon.catalogue.Change;
 import org.antiphon.catalogue.Draft;
 import org.antiphon.config.Settings;
+import org.antiphon.examination.AddPlan;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.problem.Problem;
 import picocli.CommandLine.Command;

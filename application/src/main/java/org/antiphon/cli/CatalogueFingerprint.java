@@ -10,6 +10,7 @@ import org.antiphon.audio.AudioReader;
 import org.antiphon.audio.CodecSettings;
 import org.antiphon.audio.Fpcalc;
 import org.antiphon.examination.FingerprintMaker;
+import org.antiphon.examination.InputPaths;
 import org.antiphon.examination.Listener;
 import org.antiphon.fingerprint.FingerprintFile;
 import org.antiphon.fingerprint.LandmarkParameters;

@@ -14,6 +14,7 @@ import org.antiphon.detection.Detection;
 import org.antiphon.detection.DetectionJson;
 import org.antiphon.detection.Detector;
 import org.antiphon.detection.FileDetector;
+import org.antiphon.examination.InputPaths;
 import org.antiphon.examination.Reasons;
 import org.antiphon.picture.DetectionExhibit;
 import org.antiphon.picture.SpectrogramSink;

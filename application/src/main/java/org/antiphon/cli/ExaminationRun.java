@@ -15,6 +15,7 @@ import org.antiphon.config.Settings;
 import org.antiphon.examination.Conclusion;
 import org.antiphon.examination.Examined;
 import org.antiphon.examination.Examiner;
+import org.antiphon.examination.InputPaths;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.problem.Problem;
 

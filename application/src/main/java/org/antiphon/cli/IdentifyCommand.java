@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.antiphon.examination.ExaminationJson;
 import org.antiphon.examination.Examined;
+import org.antiphon.examination.InputPaths;
 import org.antiphon.picture.AlignmentPicture;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.problem.Unavailable;

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.antiphon.blobs.FileBlobs;
 import org.antiphon.config.Settings;
 import org.antiphon.database.Database;
+import org.antiphon.examination.InputPaths;
 import org.antiphon.intake.Additions;
 import org.antiphon.intake.Intake;
 import org.antiphon.intake.PlatformId;

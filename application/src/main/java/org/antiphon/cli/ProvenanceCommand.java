@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.antiphon.examination.InputPaths;
 import org.antiphon.problem.Problem;
 import org.antiphon.problem.Unreadable;
 import org.antiphon.provenance.Provenance;

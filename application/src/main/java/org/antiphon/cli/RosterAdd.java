@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.antiphon.catalogue.Roster;
 import org.antiphon.catalogue.RosterArtist;
 import org.antiphon.catalogue.RosterFile;
+import org.antiphon.examination.InputPaths;
 import org.antiphon.ledger.Actor;
 import org.antiphon.problem.InvalidInput;
 import picocli.CommandLine.Command;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import org.antiphon.examination.InputPaths;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.problem.Unavailable;
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.antiphon.examination.Conclusion;
 import org.antiphon.examination.ExaminationJson;
 import org.antiphon.examination.Examined;
+import org.antiphon.examination.InputPaths;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.problem.Problem;
 import org.jspecify.annotations.Nullable;

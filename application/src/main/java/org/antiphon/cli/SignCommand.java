@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.antiphon.config.Secret;
+import org.antiphon.examination.InputPaths;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.provenance.Provenance;
 import org.antiphon.provenance.ProvenanceJson;

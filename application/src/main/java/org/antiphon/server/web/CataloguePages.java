@@ -66,6 +66,9 @@ public final class CataloguePages {
     values.put("who", who);
     values.put("artist", artist);
     values.put("only", only);
+    values.put(
+        "administrator",
+        Caller.of(request).asPerson().filter(p -> p.is(Role.ADMINISTRATOR)).isPresent());
     values.put("size", catalogue.size());
     values.put("rows", JSON.valueToTree(found.stream().map(this::row).toList()));
     values.put("next", found.size() < PAGE ? "" : found.getLast().id().value());

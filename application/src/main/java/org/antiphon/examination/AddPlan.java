@@ -1,4 +1,4 @@
-package org.antiphon.cli;
+package org.antiphon.examination;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.Set;
 import org.antiphon.catalogue.Draft;
 import org.antiphon.catalogue.ImportFile;
-import org.antiphon.examination.ReferenceLibrary;
 import org.antiphon.problem.InvalidInput;
 
 /// What `catalogue add` was given, as drafts: rows of files, files of sound, folders of them. A
 /// `catalogue.csv` in a folder describes the files beside it; the rest is described by its tags.
 ///
 /// @param notes what was recognised and what was passed by
-record AddPlan(List<Draft> drafts, List<InvalidInput> faults, List<String> notes) {
+public record AddPlan(List<Draft> drafts, List<InvalidInput> faults, List<String> notes) {
   private static final String SIDECAR = "catalogue.csv";
 
-  static AddPlan of(List<Path> paths) {
+  /// The drafts of files and folders that somebody names on this machine.
+  ///
+  /// @throws InvalidInput where one of them does not exist
+  public static AddPlan of(List<Path> paths) {
     InputPaths.check(paths);
     var plan = new AddPlan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Set<Path> taken = new HashSet<>();
@@ -27,6 +29,18 @@ record AddPlan(List<Draft> drafts, List<InvalidInput> faults, List<String> notes
       else if (InputPaths.isRows(path)) plan.rows(path, taken);
       else plan.sound(path, taken);
     }
+    return plan;
+  }
+
+  /// The drafts of files that came from elsewhere and lie below one folder: every file of rows,
+  /// then every sound that no row names. Rows cannot name what lies outside of the folder.
+  public static AddPlan within(Path folder) {
+    var plan = new AddPlan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var files = InputPaths.walk(List.of(folder)).files();
+    Set<Path> taken = new HashSet<>();
+    for (Path file : files)
+      if (InputPaths.isRows(file)) plan.rows(file, ImportFile.read(file, folder), taken);
+    files.stream().filter(InputPaths::promisesSound).forEach(file -> plan.sound(file, taken));
     return plan;
   }
 
@@ -46,7 +60,10 @@ record AddPlan(List<Draft> drafts, List<InvalidInput> faults, List<String> notes
   }
 
   private void rows(Path file, Set<Path> taken) {
-    ImportFile read = ImportFile.read(file);
+    rows(file, ImportFile.read(file), taken);
+  }
+
+  private void rows(Path file, ImportFile read, Set<Path> taken) {
     notes.add(
         "%s: read as %s, %,d rows without fault"
             .formatted(file, read.form(), read.drafts().size()));

@@ -1,4 +1,4 @@
-package org.antiphon.cli;
+package org.antiphon.examination;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import org.antiphon.problem.InvalidInput;
 
 /// Files that the arguments name: folders are walked, in the order of their names; hidden files are
 /// skipped and counted; links to folders are not followed.
-final class InputPaths {
+public final class InputPaths {
   private static final Set<String> SOUND =
       Set.of(
           "mp3", "mp2", "flac", "ogg", "oga", "opus", "m4a", "mp4", "aac", "wav", "wave", "aif",
@@ -29,18 +29,20 @@ final class InputPaths {
   /// What a walk found.
   ///
   /// @param hidden how many hidden files were passed by
-  record Found(List<Path> files, int hidden) {
+  public record Found(List<Path> files, int hidden) {
     /// Only files whose name promises sound.
-    List<Path> sounds() {
+    public List<Path> sounds() {
       return files.stream().filter(InputPaths::promisesSound).toList();
     }
   }
 
-  static boolean promisesSound(Path file) {
+  /// Whether a file's name promises sound.
+  public static boolean promisesSound(Path file) {
     return SOUND.contains(ending(file));
   }
 
-  static boolean isRows(Path file) {
+  /// Whether a file's name promises rows of recordings.
+  public static boolean isRows(Path file) {
     return ROWS.contains(ending(file));
   }
 
@@ -49,8 +51,10 @@ final class InputPaths {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
-  /// @throws InvalidInput where an argument names nothing
-  static void check(List<Path> arguments) {
+  /// Whether every argument names something.
+  ///
+  /// @throws InvalidInput where one does not
+  public static void check(List<Path> arguments) {
     var faults = new ArrayList<InvalidInput>();
     for (Path path : arguments)
       if (Files.notExists(path))
@@ -61,7 +65,7 @@ final class InputPaths {
   }
 
   /// Every file below the arguments.
-  static Found walk(List<Path> arguments) {
+  public static Found walk(List<Path> arguments) {
     var files = new ArrayList<Path>();
     int[] hidden = new int[1];
     for (Path argument : arguments) {
