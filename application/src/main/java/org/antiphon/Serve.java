@@ -396,10 +396,12 @@ final class Serve implements AutoCloseable {
             foundation.database(), foundation.jobs(), foundation.ledger(), clock, new Random());
     var papers =
         new Papers(
-            desk.notices(),
-            desk.cases(),
-            guard::check,
-            notice -> TextForm.of(desk.notices().document(notice.id()), notice.documentSha256()));
+                desk.notices(),
+                desk.cases(),
+                guard::check,
+                notice ->
+                    TextForm.of(desk.notices().document(notice.id()), notice.documentSha256()))
+            .telling(Contesting.turns(ground(), desk)::moved);
     var pace = scale.factor() > 1 ? DeliverySettings.quick() : DeliverySettings.production();
     var delivery = new Delivery(steps, papers, platforms.lines(), pace);
     delivery.register();

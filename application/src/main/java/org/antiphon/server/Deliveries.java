@@ -43,6 +43,11 @@ public final class Deliveries {
     return line;
   }
 
+  /// Why the platform declined the notice, in its words; empty where it gave no reason.
+  public String declinedBecause(NoticeId notice) {
+    return delivery.declinedBecause(notice.value()).orElse("");
+  }
+
   private static Map<String, Object> step(Instant at, String kind, String outcome) {
     var step = new LinkedHashMap<String, Object>();
     step.put("at", at.toString());

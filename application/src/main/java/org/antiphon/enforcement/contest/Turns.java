@@ -12,6 +12,7 @@ import org.antiphon.enforcement.basis.Reversals;
 import org.antiphon.enforcement.cases.Pauses;
 import org.antiphon.enforcement.notices.Notice;
 import org.antiphon.enforcement.notices.NoticeId;
+import org.antiphon.enforcement.notices.NoticeState;
 import org.antiphon.enforcement.notices.Notices;
 
 /// Counts the notices that turned out wrong, and pauses what brings too many (R21): for each
@@ -36,6 +37,7 @@ public final class Turns {
   public enum Kind {
     APPEAL_UPHELD,
     COUNTER_NOTICE,
+    /// The platform looked, and declined with reasons.
     REJECTED,
     RETRACTED
   }
@@ -52,6 +54,33 @@ public final class Turns {
   /// Why a notice must wait now; asked just before it would leave.
   public Optional<String> paused(Notice notice) {
     return pauses.of(keysOf(notice)).map(Pauses.Pause::inWords);
+  }
+
+  /// What a move of a notice says of it.
+  enum Turn {
+    /// It turned out wrong.
+    REVERSED,
+    /// What was taken for wrong was not.
+    NOT_AFTER_ALL,
+    NEITHER
+  }
+
+  /// A platform's rejection is substantive where it held the notice and said no after looking
+  /// (DECLINED). What it refused at the door (REJECTED: a form, a key, an upload that was gone)
+  /// says nothing of the claim. A platform that declined and then acts has taken its word back.
+  static Turn turn(NoticeState from, NoticeState to) {
+    if (to == NoticeState.DECLINED) return Turn.REVERSED;
+    boolean acted = to == NoticeState.SAID_DOWN || to == NoticeState.SEEN_DOWN_ONCE;
+    return from == NoticeState.DECLINED && acted ? Turn.NOT_AFTER_ALL : Turn.NEITHER;
+  }
+
+  /// Hears of a notice's move, in its transaction.
+  public void moved(NoticeId id, NoticeState from, NoticeState to) {
+    switch (turn(from, to)) {
+      case REVERSED -> note(id, Kind.REJECTED);
+      case NOT_AFTER_ALL -> forget(id, Kind.REJECTED);
+      case NEITHER -> {} // as most
+    }
   }
 
   /// Notes a reversal, and pauses what it brings over the limit. In the caller's transaction.

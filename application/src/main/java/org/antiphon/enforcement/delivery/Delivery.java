@@ -126,6 +126,12 @@ public final class Delivery {
     return sendings.concerns(most);
   }
 
+  /// The platform's reason for declining a notice, in its words; empty where it did not, or gave
+  /// none.
+  public Optional<String> declinedBecause(UUID notice) {
+    return sendings.declinedBecause(notice);
+  }
+
   /// Notes that a person should look at a notice; it is shown until they did.
   public void tellPerson(UUID notice, String code) {
     sendings.tellPerson(notice, code);

@@ -24,6 +24,12 @@ public final class Papers {
   private final Cases cases;
   private final Function<NoticeId, Clearance> guard;
   private final Function<Notice, String> text;
+  private final Moved moved;
+
+  /// Who hears of each move, in its transaction.
+  public interface Moved {
+    void moved(NoticeId notice, NoticeState from, NoticeState to);
+  }
 
   /// Takes what it needs.
   ///
@@ -34,10 +40,25 @@ public final class Papers {
       Cases cases,
       Function<NoticeId, Clearance> guard,
       Function<Notice, String> text) {
+    this(notices, cases, guard, text, (_, _, _) -> {});
+  }
+
+  private Papers(
+      Notices notices,
+      Cases cases,
+      Function<NoticeId, Clearance> guard,
+      Function<Notice, String> text,
+      Moved moved) {
     this.notices = notices;
     this.cases = cases;
     this.guard = guard;
     this.text = text;
+    this.moved = moved;
+  }
+
+  /// The same, with somebody who hears of each move.
+  public Papers telling(Moved who) {
+    return new Papers(notices, cases, guard, text, who);
   }
 
   /// Whom it goes to, under which key.
@@ -85,7 +106,9 @@ public final class Papers {
 
   /// As above, by a person.
   void move(UUID notice, NoticeState to, Actor actor, Map<String, Object> why) {
+    var from = notices.get(new NoticeId(notice)).state();
     var entry = notices.move(new NoticeId(notice), to, actor, kind(to), why);
+    moved.moved(new NoticeId(notice), from, to);
     follows(to)
         .ifPresent(state -> {
           var about = cases.lock(notices.get(new NoticeId(notice)).about());

@@ -196,6 +196,16 @@ final class Sendings {
         .update();
   }
 
+  Optional<String> declinedBecause(UUID notice) {
+    return database
+        .sql()
+        .sql("select word_reason from sending where notice_id = ? and word = 'DECLINED'")
+        .param(notice)
+        .query((row, _) -> Optional.ofNullable(row.getString("word_reason")))
+        .optional()
+        .flatMap(reason -> reason);
+  }
+
   void tellPerson(UUID notice, String why) {
     database
         .sql()

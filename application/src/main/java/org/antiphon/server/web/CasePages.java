@@ -116,6 +116,9 @@ public final class CasePages {
     view.put("notes", desk.review().notes(id).stream().map(this::note).toList());
     view.put("snooze", beside.snoozes().of(id).orElse(null));
     view.put("delivery", notice.map(each -> beside.deliveries().of(each.id())).orElse(List.of()));
+    notice
+        .filter(each -> each.state() == NoticeState.DECLINED)
+        .ifPresent(each -> view.put("declined", beside.deliveries().declinedBecause(each.id())));
     var heard =
         person.map(each -> desk.attestation().heardOf(id, each.id())).orElse(new HeardTime(0, 0));
     view.put("heard", heard);

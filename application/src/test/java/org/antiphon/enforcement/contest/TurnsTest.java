@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.antiphon.accounts.Person;
 import org.antiphon.accounts.Role;
@@ -15,12 +16,16 @@ import org.antiphon.enforcement.attestation.Fixture;
 import org.antiphon.enforcement.attestation.SendGuard;
 import org.antiphon.enforcement.cases.CaseState;
 import org.antiphon.enforcement.cases.Pauses;
+import org.antiphon.enforcement.delivery.Papers;
 import org.antiphon.enforcement.notices.Notice;
+import org.antiphon.enforcement.notices.NoticeState;
 import org.antiphon.problem.Problem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TurnsTest {
   private Fixture it;
@@ -148,6 +153,53 @@ class TurnsTest {
     var held = it.copied(it.next());
     assertThat(it.cases.get(held).ground().code()).isEqualTo("PAUSED_BY_PERSON");
     assertThat(it.cases.get(held).ground().reason()).contains("being checked");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ACCEPTED, DECLINED, REVERSED",
+    "SAID_DOWN, DECLINED, REVERSED",
+    "STILL_UP, DECLINED, REVERSED",
+    "DECLINED, SAID_DOWN, NOT_AFTER_ALL",
+    "DECLINED, SEEN_DOWN_ONCE, NOT_AFTER_ALL",
+    "DECLINED, RETRACTING, NEITHER",
+    "SENDING, REJECTED, NEITHER",
+    "ACCEPTED, SAID_DOWN, NEITHER",
+    "VERIFIED_DOWN, RESTORED, NEITHER",
+  })
+  void aPlatformsNoAfterLookingIsAReversalAndARefusalAtTheDoorIsNone(
+      NoticeState from, NoticeState to, Turns.Turn turn) {
+    assertThat(Turns.turn(from, to)).isEqualTo(turn);
+  }
+
+  @Test
+  void threeNoticesThatAPlatformDeclinesPauseItAndOneThatItActsOnAfterAllCountsNoMore() {
+    var papers =
+        new Papers(it.notices, it.cases, _ -> new Clearance.Go(), _ -> "").telling(turns::moved);
+    var key = Turns.keysOf(accepted(papers)).getFirst();
+    var regretted = accepted(papers);
+    move(papers, regretted, NoticeState.DECLINED);
+    assertThat(turns.count(key)).isEqualTo(new Turns.Counted(1, 1));
+    move(papers, regretted, NoticeState.SAID_DOWN);
+    assertThat(turns.count(key).reversed()).isZero();
+    for (int i = 0; i < 2; i++) move(papers, accepted(papers), NoticeState.DECLINED);
+    assertThat(pauses.open()).isEmpty();
+    move(papers, accepted(papers), NoticeState.DECLINED);
+    assertThat(pauses.open())
+        .extracting(pause -> pause.key().kind())
+        .containsExactlyInAnyOrder(Pauses.Kind.values());
+    assertThat(turns.count(key)).isEqualTo(new Turns.Counted(3, 3));
+  }
+
+  private void move(Papers papers, Notice notice, NoticeState to) {
+    it.database.inTransaction(() -> papers.move(notice.id().value(), to, Map.of()));
+  }
+
+  private Notice accepted(Papers papers) {
+    var notice = it.queued(it.next());
+    move(papers, notice, NoticeState.SENDING);
+    move(papers, notice, NoticeState.ACCEPTED);
+    return notice;
   }
 
   private Person person(String email, Role role) {
