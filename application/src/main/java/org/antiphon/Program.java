@@ -39,6 +39,7 @@ import org.antiphon.server.ReviewQueue;
 import org.antiphon.server.SavedViews;
 import org.antiphon.server.StationMetrics;
 import org.antiphon.server.TraceFilter;
+import org.antiphon.server.Transparency;
 import org.antiphon.server.WebServer;
 import org.antiphon.server.api.BatchesApi;
 import org.antiphon.server.api.CasesApi;
@@ -51,8 +52,8 @@ import org.antiphon.server.api.FindingsApi;
 import org.antiphon.server.api.GraphApi;
 import org.antiphon.server.api.HealthApi;
 import org.antiphon.server.api.HooksApi;
-import org.antiphon.server.api.LedgerApi;
 import org.antiphon.server.api.ImportsApi;
+import org.antiphon.server.api.LedgerApi;
 import org.antiphon.server.api.MailApi;
 import org.antiphon.server.api.NoticesApi;
 import org.antiphon.server.api.OverviewApi;
@@ -74,8 +75,8 @@ import org.antiphon.server.web.ContestPage;
 import org.antiphon.server.web.EvidencePage;
 import org.antiphon.server.web.FallenPages;
 import org.antiphon.server.web.Faults;
-import org.antiphon.server.web.LedgerPages;
 import org.antiphon.server.web.ImportPages;
+import org.antiphon.server.web.LedgerPages;
 import org.antiphon.server.web.MailPages;
 import org.antiphon.server.web.Pages;
 import org.antiphon.server.web.PartnerPages;
@@ -85,6 +86,7 @@ import org.antiphon.server.web.QueuePages;
 import org.antiphon.server.web.SettingsPages;
 import org.antiphon.server.web.SpreadPages;
 import org.antiphon.server.web.TipPages;
+import org.antiphon.server.web.TransparencyPage;
 import org.antiphon.server.web.UploadPages;
 import org.antiphon.server.web.WebhookPages;
 import org.antiphon.server.web.WorkPages;
@@ -268,10 +270,10 @@ final class Program implements Workshop.Serving {
     parts.add(new BatchPages(pages, batches, foundation.accounts()));
     parts.add(new WorkPages(pages, overview));
     parts.add(new CataloguePages(pages, rooms.catalogue(), desk, foundation.database()));
-    var platforms =
-        new PlatformDesk(
     parts.add(new ImportPages(pages, rooms.imports(), foundation.accounts()));
     parts.add(new ImportsApi(rooms.imports()));
+    var platforms =
+        new PlatformDesk(
             foundation.database(),
             rooms.clock(),
             rooms.intake(),
@@ -286,6 +288,15 @@ final class Program implements Workshop.Serving {
     parts.add(new MailApi(rooms.mail()));
     parts.add(new SettingsPages(pages, foundation.accounts(), foundation.database()));
     parts.add(new TipPages(pages, new Tips(foundation.database(), rooms.clock()), rooms.intake()));
+    parts.add(
+        new TransparencyPage(
+            pages,
+            new Transparency(foundation.database()),
+            settings.server().transparency(),
+            settings
+                .complainant()
+                .map(said -> said.organisation().isBlank() ? said.name() : said.organisation())
+                .orElse("")));
     parts.add(new Faults(pages));
     return parts;
   }

@@ -516,12 +516,12 @@ final class Serve implements AutoCloseable {
     return network;
   }
 
-  Mail mail() {
-    return mail;
   Imports imports() {
     return imports;
   }
 
+  Mail mail() {
+    return mail;
   }
 
   Graph graph() {

@@ -324,6 +324,7 @@ public final class TestInstallation {
 
   private String settings(JsonNode client) throws IOException {
     var toml = new StringBuilder("[work]\ncalendar_scale = 1440\ncrawl_every = \"1s\"\n");
+    toml.append("[server]\ntransparency = true\n");
     toml.append("[mail]\nhost = \"localhost\"\nport = " + letterbox.port() + "\n");
     toml.append("security = \"none\"\nfrom = \"Antiphon <antiphon@test.invalid>\"\n");
     toml.append("[complainant]\nname = \"" + NAME + "\"\norganisation = \"Test Rights\"\n");

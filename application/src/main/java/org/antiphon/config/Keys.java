@@ -29,6 +29,7 @@ final class Keys {
           new Key("server.port", INTEGER, "7171", "0: any free port"),
           new Key("server.behind_proxy", YES_NO, "false", "a proxy ends TLS"),
           new Key("server.public_url", ADDRESS, "", "what notices name; empty: host and port"),
+          new Key("server.transparency", YES_NO, "false", "true: figures for everybody"),
           new Key("work.threads", INTEGER, "0", "threads for sound; 0: one a processor"),
           new Key(
               "work.calendar_scale",

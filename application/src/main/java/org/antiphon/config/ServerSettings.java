@@ -9,4 +9,6 @@ import java.util.Optional;
 /// @param port 0: any free one
 /// @param behindProxy a proxy ends TLS and is trusted with the client's address
 /// @param publicUrl what notices and mails name; empty: the address itself
-public record ServerSettings(String host, int port, boolean behindProxy, Optional<URI> publicUrl) {}
+/// @param transparency whether anybody may read what was done, in figures
+public record ServerSettings(
+    String host, int port, boolean behindProxy, Optional<URI> publicUrl, boolean transparency) {}

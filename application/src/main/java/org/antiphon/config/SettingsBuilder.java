@@ -69,7 +69,11 @@ final class SettingsBuilder {
     int port = integer("server.port");
     if (port > 65_535) fault("server.port", "a port is at most 65535", "0 takes any free one");
     return new ServerSettings(
-        text("server.host"), port, yes("server.behind_proxy"), address("server.public_url"));
+        text("server.host"),
+        port,
+        yes("server.behind_proxy"),
+        address("server.public_url"),
+        yes("server.transparency"));
   }
 
   private WorkSettings work() {

@@ -45,7 +45,8 @@ public final class AccessFilter implements Filter {
           "/favicon.ico",
           "/evidence/",
           "/appeal/");
-  private static final Set<String> PUBLIC_PAGES = Set.of("/tip");
+  private static final Set<String> PUBLIC_PAGES =
+      Set.of("/tip", "/transparency", "/transparency.csv", "/transparency-notices.csv");
   private static final Set<String> PUBLIC_POSTS = Set.of("/api/v1/setup", "/api/v1/sessions");
   private static final String CONTENT_POLICY =
       "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline';"

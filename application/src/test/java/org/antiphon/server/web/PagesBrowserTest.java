@@ -52,6 +52,7 @@ class PagesBrowserTest {
         eyes.look(page, view, "login", "/login");
         eyes.look(page, view, "setup", "/setup?token=none");
         eyes.look(page, view, "tip", "/tip");
+        eyes.look(page, view, "transparency", "/transparency");
       }
     eyes.areContent();
   }
