@@ -3,7 +3,6 @@ package org.antiphon.detection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.antiphon.audio.Fft;
 import org.antiphon.audio.NativeSink;
 
 /// Where a comb is: its evidence second by second, and the likeliest course of "there" and "not
@@ -18,14 +17,10 @@ final class CombTrack implements NativeSink {
   private static final double LEAST = 1.5;
 
   private final FirstLook.Heard heard;
-  private final double blockHz;
   private final double hertz;
   private final double top;
   private final float[] piece;
-  private final float[] data;
-  private final float[] power;
-  private final Transforms transforms;
-  private final Fft fft;
+  private final PieceSpectrum spectrum;
   private float[] deviations = new float[256];
   private int pieces;
   private long frame;
@@ -41,13 +36,8 @@ final class CombTrack implements NativeSink {
     this.heard = heard;
     this.hertz = hertz;
     this.top = top;
-    this.transforms = transforms;
-    blockHz = shape.blockHz();
     piece = new float[heard.rate()];
-    int size = RankScores.transformSize(piece.length);
-    fft = transforms.take(size);
-    data = new float[size];
-    power = new float[size / 2];
+    spectrum = new PieceSpectrum(shape.blockHz(), piece.length, heard.rate(), transforms);
   }
 
   /// A stretch of the file, seconds.
@@ -72,34 +62,8 @@ final class CombTrack implements NativeSink {
 
   private void look() {
     filled = 0;
-    Arrays.fill(data, 0);
-    double turn = 2 * Math.PI / piece.length;
-    for (int i = 0; i < piece.length; i++)
-      data[i] = (float) (piece[i] * (0.5 - 0.5 * Math.cos(turn * i)));
-    fft.forward(data);
-    for (int k = 1; k < power.length; k++)
-      power[k] = data[2 * k] * data[2 * k] + data[2 * k + 1] * data[2 * k + 1];
     if (pieces == deviations.length) deviations = Arrays.copyOf(deviations, 2 * pieces);
-    deviations[pieces++] = (float) deviation();
-  }
-
-  /// Of the teeth's mean score, in standard deviations above chance.
-  private double deviation() {
-    double binHz = (double) heard.rate() / data.length;
-    int perBlock = (int) Math.rint(blockHz / binHz);
-    int first = Scores.firstTooth(hertz);
-    double sum = 0;
-    int teeth = 0;
-    for (int k = first; k * hertz <= top; k++) {
-      int bin = (int) Math.rint(k * hertz / binHz);
-      int block = bin / perBlock * perBlock;
-      if (block + perBlock > power.length) break;
-      int rank = 1;
-      for (int j = block; j < block + perBlock; j++) if (power[j] > power[bin]) rank++;
-      sum -= Math.log(rank / (perBlock + 1.0));
-      teeth++;
-    }
-    return teeth == 0 ? 0 : (sum / teeth - 1) * Math.sqrt(teeth);
+    deviations[pieces++] = (float) spectrum.deviation(piece, hertz, top);
   }
 
   /// Mean over the seconds; 0 by chance.
@@ -111,7 +75,7 @@ final class CombTrack implements NativeSink {
 
   /// Ends the track: where the comb is.
   List<Stretch> stretches() {
-    transforms.giveBack(fft);
+    spectrum.close();
     if (pieces == 0) return List.of();
     var sorted = Arrays.copyOf(deviations, pieces);
     Arrays.sort(sorted);

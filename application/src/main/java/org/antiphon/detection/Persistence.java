@@ -14,13 +14,15 @@ final class Persistence implements NativeSink {
 
   private static final int MOST_SAMPLES = 1 << 20;
 
-  private final CombParameters.SpectrumShape shape;
-  private final Transforms transforms;
+  /// Of the mean score of a piece's teeth, in standard deviations above chance.
+  private static final double CARRIED = 2;
+
   private final FirstLook.Heard heard;
   private final double hertz;
   private final double top;
   private final long each;
   private final float[] piece;
+  private final PieceSpectrum spectrum;
   private final List<Boolean> carries = new ArrayList<>();
   private long frame;
   private int channels = 1;
@@ -31,13 +33,12 @@ final class Persistence implements NativeSink {
       FirstLook.Heard heard,
       double hertz,
       double top) {
-    this.shape = shape;
-    this.transforms = transforms;
     this.heard = heard;
     this.hertz = hertz;
     this.top = top;
     each = heard.frames() / PIECES;
     piece = new float[(int) Math.min(each, MOST_SAMPLES)];
+    spectrum = new PieceSpectrum(shape.blockHz(), piece.length, heard.rate(), transforms);
   }
 
   /// Whether pieces are long enough to say anything.
@@ -66,17 +67,12 @@ final class Persistence implements NativeSink {
   }
 
   private void look() {
-    var fft = transforms.take(RankScores.transformSize(piece.length));
-    var ranks = new RankScores(shape, piece.length, heard.rate(), fft);
-    ranks.add(piece, 0);
-    var scores = ranks.scores().upTo(top);
-    transforms.giveBack(fft);
-    int teeth = scores.teeth(hertz);
-    carries.add(teeth > 0 && scores.mean(hertz, 0) > 1 + 2 / Math.sqrt(teeth));
+    carries.add(spectrum.deviation(piece, hertz, top) > CARRIED);
   }
 
-  /// Of each piece in turn, whether it carries the comb.
+  /// Ends the look: of each piece in turn, whether it carries the comb.
   List<Boolean> pieces() {
+    spectrum.close();
     return List.copyOf(carries);
   }
 }

@@ -45,7 +45,7 @@ final class Policy {
           "A longer, less band-limited copy would help.");
     var trace = look.trace();
     double strength = look.strength();
-    if (trace.isPresent() && strength >= limit(trace.get()))
+    if (trace.isPresent() && isBeyondLimit(trace.get()))
       return strong(look, trace.get(), corroboration);
     if (trace.isPresent() && strength >= limits.weak()) return weak(trace.get());
     var bracket = strength > 0 ? Bracket.TRACE : Bracket.NONE;
@@ -209,6 +209,11 @@ final class Policy {
       case BLOCK -> "; a synthesiser that works in blocks leaves this too";
       case FRAME, FREE -> "";
     };
+  }
+
+  /// Whether a trace is strong enough for a verdict, if nothing else speaks against it.
+  boolean isBeyondLimit(Trace trace) {
+    return trace.strength() >= limit(trace);
   }
 
   private double limit(Trace trace) {

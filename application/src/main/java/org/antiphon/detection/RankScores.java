@@ -102,7 +102,7 @@ final class RankScores {
     float level = median.of(scratch);
     levels[block] += level;
     float least = Math.max(level, 1e-30f);
-    for (int i = 0; i < binsPerBlock; i++) summed[first + i] += power(first + i) / least;
+    for (int i = 0; i < binsPerBlock; i++) summed[first + i] += scratch[i] / least;
   }
 
   private float power(int bin) {

@@ -6,38 +6,48 @@ import java.util.Optional;
 import org.antiphon.audio.NativeSink;
 import org.antiphon.detection.Trace.Corroboration;
 
-/// A sound played once more, to hold one trace against time: eight pieces, the quieter half, and
-/// where it is second by second.
+/// A sound played once more, to hold one trace against time: eight pieces, where it is second by
+/// second, and, where a verdict hangs on it, the quieter half.
 final class SecondPass implements NativeSink {
+  private final CombParameters.SpectrumShape shape;
+  private final Transforms transforms;
   private final double hertz;
   private final double top;
   private final List<NativeSink> sinks = new ArrayList<>();
   private final Optional<Persistence> persistence;
   private final CombTrack track;
-  private final WindowedSound quiet;
+  private Optional<WindowedSound> quiet = Optional.empty();
   private Optional<Scores> quietScores = Optional.empty();
 
   SecondPass(
       CombParameters parameters, Transforms transforms, FirstLook look, double hertz, double top) {
+    this.transforms = transforms;
     this.hertz = hertz;
     this.top = top;
+    shape = parameters.spectrum();
     var heard = look.heard();
-    var shape = parameters.spectrum();
     track = new CombTrack(shape, transforms, heard, hertz, top);
-    quiet =
-        new WindowedSound(
-            shape,
-            transforms,
-            List.of(Weighting.QUIET),
-            found -> quietScores = Optional.ofNullable(found.get(Weighting.QUIET)));
-    quiet.only(look.chapter());
     persistence =
         Persistence.isKnown(heard)
             ? Optional.of(new Persistence(shape, transforms, heard, hertz, top))
             : Optional.empty();
     persistence.ifPresent(sinks::add);
     sinks.add(track);
-    sinks.add(quiet);
+  }
+
+  /// Asks of the quieter half too, which costs as much as half a first look.
+  ///
+  /// @param chapter the 25 minutes that are looked at
+  void askQuieterHalf(int chapter) {
+    var sound =
+        new WindowedSound(
+            shape,
+            transforms,
+            List.of(Weighting.QUIET),
+            found -> quietScores = Optional.ofNullable(found.get(Weighting.QUIET)));
+    sound.only(chapter);
+    sinks.add(sound);
+    quiet = Optional.of(sound);
   }
 
   @Override
@@ -51,7 +61,7 @@ final class SecondPass implements NativeSink {
   }
 
   Corroboration corroboration() {
-    quiet.finish();
+    quiet.ifPresent(WindowedSound::finish);
     return new Corroboration(
         persistence.map(Persistence::pieces).orElse(List.of()),
         quietScores

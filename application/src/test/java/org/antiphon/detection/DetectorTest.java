@@ -65,6 +65,28 @@ class DetectorTest {
   }
 
   @Test
+  void silenceInTheMiddleAddsNothingToWhatSecondsCarry() throws IOException {
+    var samples = Signals.noise(11, 150 * RATE, 0.1);
+    for (int i = 0; i < samples.length; i += 512) samples[i] += 0.035;
+    java.util.Arrays.fill(samples, 60 * RATE, 75 * RATE, 0);
+    var found = detect(Signals.signal(samples, RATE));
+    assertThat(found.support().strength()).isGreaterThan(5.4);
+    assertThat(found.support().second()).isLessThan(2.5);
+    assertThat(found.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+  }
+
+  @Test
+  void theQuieterHalfIsAskedOnlyWhereAVerdictHangsOnIt() throws IOException {
+    var faint = Signals.noise(13, 12 * RATE, 0.1);
+    for (int i = 0; i < faint.length; i += 320) faint[i] += 0.042;
+    var weak = detect(Signals.signal(faint, RATE)).support();
+    assertThat(weak.strength()).isBetween(1.0, 4.5);
+    assertThat(weak.persistence()).isPresent();
+    assertThat(weak.quiet()).isEmpty();
+    assertThat(detect(combFor(20, 20, 320)).support().quiet()).isPresent();
+  }
+
+  @Test
   void aCombThatSoundsOnlyWithTheNotesIsRefused() throws IOException {
     var samples = Signals.noise(9, 20 * RATE, 0.003);
     var loud = Signals.noise(10, 20 * RATE, 0.1);
