@@ -109,7 +109,10 @@ class DeskApiTest {
   void aSongThatAPersonHeardIsStatedShownAndTakenBack() {
     var withCases = ada.get("/api/v1/cases?limit=500").path("items").findValuesAsString("upload");
     var upload =
-        ada.get("/api/v1/uploads?limit=100").path("items").findValuesAsString("id").stream()
+        ada.get("/api/v1/uploads?limit=100")
+            .path("items")
+            .valueStream()
+            .map(each -> each.path("id").asString())
             .filter(id -> !withCases.contains(id))
             .findFirst()
             .orElseThrow();
