@@ -51,6 +51,7 @@ public final class DetectEvaluation {
   ///
   /// @param verdict as the detector says; CANNOT_TELL for a file that cannot be heard
   /// @param bracket of the trace's strength
+  /// @param probability that the detector states, under an even prior
   /// @param condition what was done to the file before
   /// @param score S
   /// @param strength what the verdict rests on
@@ -62,6 +63,7 @@ public final class DetectEvaluation {
       String condition,
       Detection.Verdict verdict,
       Bracket bracket,
+      double probability,
       double score,
       double strength,
       double combHz,
@@ -130,6 +132,7 @@ public final class DetectEvaluation {
           condition.name(),
           said.verdict(),
           said.bracket(),
+          said.probability().value(),
           said.score(),
           said.support().strength(),
           said.decoders().isEmpty() ? 0 : said.decoders().getFirst().hertz(),
@@ -147,6 +150,7 @@ public final class DetectEvaluation {
         condition.name(),
         Detection.Verdict.CANNOT_TELL,
         Bracket.NONE,
+        0.5,
         0,
         0,
         0,

@@ -39,6 +39,8 @@ public record DetectReport(List<Judged> files) {
     json.put("rows", rows());
     json.put("falseAccusations", falseAccusations(files));
     json.put("falseAccusationsBySource", bySource());
+    json.put("leftOut", LeftOut.of(files).stream().map(LeftOut::json).toList());
+    json.put("reliability", Reliability.of(files).stream().map(Reliability::json).toList());
     json.put("publishedMethod", PUBLISHED);
     json.put("accusedHumans", named(Verdict.MACHINE_MADE));
     json.put("unsureHumans", named(Verdict.CANNOT_TELL));

@@ -109,6 +109,50 @@ class DetectReportTest {
     assertThatThrownBy(() -> Condition.of("louder")).isInstanceOf(InvalidInput.class);
   }
 
+  @Test
+  void aSourceHasNoPartInTheLimitThatItIsHeldAgainst() {
+    var files =
+        List.of(
+            named("human", "loud", Bracket.STRONG, 4, 0.8),
+            named("human", "soft", Bracket.WEAK, 2, 0.6),
+            named("human", "loop", Bracket.REFUSED, 20, 0.9),
+            named("ai", "machine", Bracket.MACHINE_MADE, 4.9, 0.99),
+            named("ai", "machine", Bracket.MACHINE_MADE, 5.1, 0.99));
+    var rows = LeftOut.of(files);
+    // Without "loud" the limit is 2.5, and its 4 lies beyond; what is refused stays so.
+    assertThat(rows)
+        .contains(
+            new LeftOut("human", "loud", 2.5, 1, 1),
+            new LeftOut("human", "soft", 5, 0, 1),
+            new LeftOut("human", "loop", 5, 0, 1),
+            new LeftOut("ai", "machine", 5, 1, 2));
+  }
+
+  @Test
+  void aProbabilityIsHeldAgainstTheShareThatWasSeen() {
+    var files =
+        List.of(
+            named("human", "a", Bracket.NONE, 0, 0.1),
+            named("human", "a", Bracket.NONE, 0, 0.1),
+            named("human", "a", Bracket.NONE, 0, 0.1),
+            named("human", "a", Bracket.STRONG, 4, 0.9),
+            named("ai", "b", Bracket.STRONG, 4, 0.9),
+            named("ai", "b", Bracket.NONE, 0, 0.1));
+    var rows = Reliability.of(files);
+    var strong = rows.stream().filter(row -> row.bracket() == Bracket.STRONG).findFirst();
+    assertThat(strong)
+        .get()
+        .satisfies(row -> {
+          assertThat(row.stated()).isCloseTo(0.9, within(1e-12));
+          assertThat(row.observed()).isCloseTo(0.5 / (0.5 + 0.25), within(1e-12));
+          assertThat(row.low()).isLessThan(row.observed());
+          assertThat(row.high()).isGreaterThan(row.observed());
+        });
+    assertThat(rows.stream().filter(row -> row.bracket() == Bracket.REFUSED))
+        .singleElement()
+        .satisfies(row -> assertThat(row.observed()).isNaN());
+  }
+
   private static Judged file(String kind, String condition, double strength) {
     return new Judged(
         kind + strength,
@@ -117,6 +161,23 @@ class DetectReportTest {
         condition,
         Verdict.CANNOT_TELL,
         Bracket.STRONG,
+        0.5,
+        strength,
+        strength,
+        50,
+        20);
+  }
+
+  private static Judged named(
+      String kind, String source, Bracket bracket, double strength, double probability) {
+    return new Judged(
+        source,
+        kind,
+        source,
+        "none",
+        Verdict.CANNOT_TELL,
+        bracket,
+        probability,
         strength,
         strength,
         50,
