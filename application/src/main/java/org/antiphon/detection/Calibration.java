@@ -85,13 +85,25 @@ final class Calibration {
   /// From the counts of the bracket: likelihood ratio with 1/2 added to each, an even prior, and
   /// the same with the ends of Jeffreys' intervals (by their normal approximation on the logit).
   Detection.Probability probability(Bracket bracket) {
-    var row = Objects.requireNonNull(counts.get(bracket));
+    var row = isFaint(bracket) ? faint() : Objects.requireNonNull(counts.get(bracket));
     double ratio = share(row.decoders(), decoders) / share(row.humans(), humans);
     double spread = SPREAD * Math.sqrt(1 / (row.decoders() + 0.5) + 1 / (row.humans() + 0.5));
     return new Detection.Probability(
         posterior(ratio),
         posterior(ratio * Math.exp(-spread)),
         posterior(ratio * Math.exp(spread)));
+  }
+
+  /// No trace and one too faint to be spoken of are one bracket here: which of the two a sound
+  /// falls into depends on its length, and the counts are of whole tracks and of excerpts.
+  private Counts faint() {
+    var none = Objects.requireNonNull(counts.get(Bracket.NONE));
+    var trace = Objects.requireNonNull(counts.get(Bracket.TRACE));
+    return new Counts(none.decoders() + trace.decoders(), none.humans() + trace.humans());
+  }
+
+  private static boolean isFaint(Bracket bracket) {
+    return bracket == Bracket.NONE || bracket == Bracket.TRACE;
   }
 
   private static double share(int some, int all) {

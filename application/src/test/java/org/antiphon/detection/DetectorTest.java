@@ -166,6 +166,14 @@ class DetectorTest {
         .hasMessageContaining("count again");
   }
 
+  @Test
+  void aTraceTooFaintToBeSpokenOfSpeaksForAHuman() {
+    var calibration = Calibration.shipped(CombParameters.current());
+    assertThat(calibration.probability(Bracket.TRACE))
+        .isEqualTo(calibration.probability(Bracket.NONE));
+    assertThat(calibration.probability(Bracket.TRACE).high()).isLessThan(0.5);
+  }
+
   private static CombParameters withBlockLimit(double limit) {
     var now = CombParameters.current();
     var was = now.limits();
