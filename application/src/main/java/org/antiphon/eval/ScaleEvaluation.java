@@ -261,7 +261,10 @@ public final class ScaleEvaluation {
                 j -> j.wrong().stream().anyMatch(m -> m.recording().title().startsWith("made-")))
             .count();
     String query = "%s, query %.0f s".formatted(name, seconds);
+    var interval = Wilson.of((int) hits, those.size());
     rows.add(new Row(query, (double) hits / those.size(), "recall of " + those.size()));
+    rows.add(new Row(query, interval.lo(), "recall at least (Wilson, 95 %)"));
+    rows.add(new Row(query, interval.hi(), "recall at most (Wilson, 95 %)"));
     rows.add(new Row(query, truncated, "searches ended by the budget"));
     rows.add(new Row(query, wrong, "name a made recording"));
     rows.add(

@@ -14,7 +14,7 @@ final class HashCounts {
   HashCounts(Terms terms) throws IOException {
     var all = terms.iterator();
     for (BytesRef term = all.next(); term != null; term = all.next())
-      counts[BlockTokens.read(term) >>> 12] += (int) all.totalTermFreq();
+      counts[LandmarkKey.hashOf(BlockTokens.read(term))] += (int) all.totalTermFreq();
   }
 
   int of(int hash) {

@@ -42,11 +42,7 @@ public final class HashStatistics {
     int hash = key.hash(recording, i, j, k);
     counts[hash]++;
     if (size == terms.length) terms = Arrays.copyOf(terms, 2 * size);
-    terms[size++] =
-        LandmarkKey.term(
-            hash,
-            key.classOfFrequency(recording.f()[i]),
-            key.classOfSpan(recording.t()[k] - recording.t()[i]));
+    terms[size++] = LandmarkKey.term(hash, key.classOfFrequency(recording.f()[i]));
   }
 
   /// How many evenly used hashes would make look-ups as long: (Σ n)² / Σ n².
@@ -65,8 +61,8 @@ public final class HashStatistics {
     return landmarks == 0 ? 0 : (double) sum / landmarks;
   }
 
-  /// How many landmarks of its own recording share a landmark's hash, pitch and span, itself among
-  /// them, on average: 1 for a recording that never repeats itself.
+  /// How many landmarks of its own recording share a landmark's hash and pitch, itself among them,
+  /// on average: 1 for a recording that never repeats itself.
   public double repeats() {
     return landmarks == 0 ? 0 : ownLists / landmarks;
   }

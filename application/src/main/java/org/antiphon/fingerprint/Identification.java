@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param matches accepted, best first; every source of a medley or a mix
 /// @param possible too weak to accept, too strong to deny: a person must listen; best first
-/// @param truncated whether a budget ended the search early
+/// @param truncated whether a budget ended a search with less than half asked of what could find
+///   something
 /// @param seconds of the query
 /// @param catalogueSeconds of sound that it was held against
 public record Identification(

@@ -5,29 +5,21 @@ package org.antiphon.fingerprint;
 /// A landmark is three peaks i, j, k in time. Its **hash** holds what neither a change of pitch nor
 /// of tempo touches: both intervals from i in thirds of a semitone and the ratio of the two times,
 /// as `((d12 + 64) · 128 + d13 + 64) · 32 + ratio`, 19 bits. The **term** appends the class of i's
-/// frequency (8 bits) and of the span D = t(k) - t(i) (4 bits): a copy that was hardly changed is
-/// looked for under few terms, a changed one in a range of them. What the classes leave over, and
-/// the anchor's frame within its block, stand in the **position**, 10 + 5 + 5 bits; no payload is
-/// needed. Classes of 2 semitones and half octaves of span: four times finer ones made terms that
-/// hold one or two places each, whose bookkeeping was a third of the index and half of the time of
-/// a wide search.
+/// frequency (8 bits): a copy whose pitch hardly changed is looked for under few terms, a shifted
+/// one in a range of them. What the class leaves over, the span D = t(k) - t(i) and the anchor's
+/// frame within its block stand in the **position**, 10 + 5 + 6 bits; no payload is needed. Classes
+/// of 2 semitones, and none of the span: finer ones made terms that hold one or two places each,
+/// whose bookkeeping was a third of the index and half of the time of a wide search.
+///
+/// The layout of these numbers is frozen in version `lm1`: `FrontEndTest` holds their values.
 final class LandmarkKey {
   /// Frames of one index block: 16.384 s.
   static final int BLOCK = 1024;
 
   private final LandmarkParameters.Landmarks landmarks;
-  private final int[] classOfSpan;
-  private final int[] shortestOfClass;
 
   LandmarkKey(LandmarkParameters.Landmarks landmarks) {
     this.landmarks = landmarks;
-    classOfSpan = new int[landmarks.longest() + 1];
-    shortestOfClass = new int[16];
-    for (int span = landmarks.longest(); span >= landmarks.shortest(); span--) {
-      double octaves = StrictMath.log((double) span / landmarks.shortest()) / StrictMath.log(2);
-      classOfSpan[span] = (int) Math.floor(landmarks.classes().spansPerOctave() * octaves + 1e-9);
-      shortestOfClass[classOfSpan[span]] = span;
-    }
   }
 
   /// Packs the three parts of a hash.
@@ -53,31 +45,35 @@ final class LandmarkKey {
     return quarterBin / landmarks.classes().quarterBins();
   }
 
-  int classOfSpan(int span) {
-    return classOfSpan[span];
+  /// Four bytes, read as one number.
+  static int term(int hash, int frequencyClass) {
+    return (hash << 8) | frequencyClass;
   }
 
-  /// Four bytes, read as one number.
-  static int term(int hash, int frequencyClass, int spanClass) {
-    return (hash << 12) | (frequencyClass << 4) | spanClass;
+  static int hashOf(int term) {
+    return term >>> 8;
+  }
+
+  static int frequencyClassOf(int term) {
+    return term & 0xff;
   }
 
   /// What the term leaves over.
   int position(int frame, int quarterBin, int span) {
-    return ((frame % BLOCK) << 10)
-        | ((quarterBin % landmarks.classes().quarterBins()) << 5)
-        | (span - shortestOfClass[classOfSpan(span)]);
+    return ((frame % BLOCK) << 11)
+        | ((quarterBin % landmarks.classes().quarterBins()) << 6)
+        | (span - landmarks.shortest());
   }
 
   static int frame(int position) {
-    return position >>> 10;
+    return position >>> 11;
   }
 
   int quarterBin(int term, int position) {
-    return ((term >>> 4) & 0xff) * landmarks.classes().quarterBins() + ((position >>> 5) & 0x1f);
+    return frequencyClassOf(term) * landmarks.classes().quarterBins() + ((position >>> 6) & 0x1f);
   }
 
-  int span(int term, int position) {
-    return shortestOfClass[term & 0xf] + (position & 0x1f);
+  int span(int position) {
+    return landmarks.shortest() + (position & 0x3f);
   }
 }

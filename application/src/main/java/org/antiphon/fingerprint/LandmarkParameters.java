@@ -71,18 +71,30 @@ public record LandmarkParameters(
   public record Landmarks(
       int gap, int shortest, int longest, int width, int perAnchor, KeyClasses classes) {}
 
-  /// How finely the key tells ratios of time, frequency (quarter bins a class) and span.
-  public record KeyClasses(int ratioSteps, int quarterBins, int spansPerOctave) {}
+  /// How finely the key tells ratios of time and frequency (quarter bins a class).
+  public record KeyClasses(int ratioSteps, int quarterBins) {}
 
   /// First what was neither shifted nor stretched much is asked for, then the rest widely; where a
   /// first source was found, what is left is asked for densely, then widely.
   public record Queries(
       double slackBins, double slackFrames, Tier plain, Tier dense, Tier wide, Scouting scouting) {
     /// Who asks: peaks below `rank`, `perAnchor` triplets; what may differ: `pitch` in quarter
-    /// bins, `scale` from 1 / scale to scale; at most `hits` a second of the query, `candidates` a
+    /// bins, `scale` from 1 / scale to scale; some `places` of the index are read for a second of
+    /// the query, and as many again for every 60 hours of the catalogue; at most `candidates` a
     /// window.
     public record Tier(
-        int rank, int perAnchor, int pitch, double scale, int hits, int candidates) {}
+        int rank, int perAnchor, int pitch, double scale, int places, int candidates) {
+      private static final double HOURS = 60;
+
+      /// How many places a stretch of the query may have read: the lists grow with the catalogue,
+      /// and as many of them are to be read in a large one.
+      ///
+      /// @param querySeconds how long the stretch is
+      /// @param catalogueSeconds how much sound the index holds
+      long budget(double querySeconds, double catalogueSeconds) {
+        return (long) (places * querySeconds * (1 + catalogueSeconds / (3600 * HOURS)));
+      }
+    }
 
     /// More than `most` windows are not asked for widely but scouted, one in `every`; wherever a
     /// scout's alignment has a tail below `suspicious`, the windows around are asked for widely.
@@ -131,14 +143,14 @@ public record LandmarkParameters(
             new Picking.Reach(40, 14),
             new Picking.Thresholds(-6_996, 300, 100),
             new Picking.Ranking(31, 40, 25, 6)),
-        new Landmarks(3, 12, 64, 96, 6, new KeyClasses(14, 24, 2)),
+        new Landmarks(3, 12, 64, 96, 6, new KeyClasses(14, 24)),
         new Queries(
             1.2,
             1.2,
-            new Queries.Tier(18, 3, 4, 1.08, 20_000, 8),
-            new Queries.Tier(40, 20, 4, 1.08, 100_000, 40),
-            new Queries.Tier(40, 10, 84, 1.47, 8_000, 40),
-            new Queries.Scouting(new Queries.Tier(40, 6, 84, 1.47, 2_000, 12), 5, 2, -4.5)),
+            new Queries.Tier(18, 3, 4, 1.08, 9_000, 8),
+            new Queries.Tier(40, 20, 4, 1.08, 30_000, 40),
+            new Queries.Tier(40, 10, 84, 1.47, 3_000, 40),
+            new Queries.Scouting(new Queries.Tier(40, 6, 84, 1.47, 1_000, 12), 5, 2, -4.5)),
         new Voting(new Voting.Windows(376, 188), new Voting.Cells(8, 24, 0.04), 3, 12),
         new Fitting(2.5, 4.5, 90, 0.95, 1.5, -2.5),
         new Chance(
@@ -160,8 +172,9 @@ public record LandmarkParameters(
     return new AlgorithmVersion(name, sha256(List.of(scale, blocks, filter, picking).toString()));
   }
 
-  /// How the index lays out what it stores: 2 keeps what recordings share beside them.
-  private static final int LAYOUT = 2;
+  /// How the index lays out what it stores: 2 keeps what recordings share beside them, 3 has the
+  /// whole span in the position.
+  private static final int LAYOUT = 3;
 
   /// Name and hash of the numbers that decide what is stored, and of how: another way to ask needs
   /// no new index; another layout is built beside the old one.

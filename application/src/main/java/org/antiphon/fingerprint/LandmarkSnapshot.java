@@ -24,7 +24,7 @@ interface LandmarkSnapshot extends AutoCloseable {
   ///
   /// @param querySeconds how long a stretch asks, which its budget is reckoned from
   /// @param hits what is found is added to it
-  /// @return whether the budget ended the search early
+  /// @return whether the budget ended the search with less than half of what it is worth asked for
   boolean search(LandmarkQuery query, double querySeconds, Hits hits);
 
   @Override

@@ -128,7 +128,7 @@ final class LuceneSnapshot implements LandmarkSnapshot {
 
   @Override
   public boolean search(LandmarkQuery query, double querySeconds, Hits hits) {
-    long budget = (long) (query.tier().hits() * querySeconds);
+    long budget = query.tier().budget(querySeconds, seconds);
     try {
       var segments = new ArrayList<LandmarkSearch.Segment>();
       for (int leaf = 0; leaf < ordinals.length; leaf++) {

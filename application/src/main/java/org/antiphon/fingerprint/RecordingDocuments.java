@@ -83,8 +83,7 @@ final class RecordingDocuments {
   private long landmark(Peaks peaks, int i, int j, int k) {
     int span = peaks.t()[k] - peaks.t()[i];
     int f = peaks.f()[i];
-    int term =
-        LandmarkKey.term(key.hash(peaks, i, j, k), key.classOfFrequency(f), key.classOfSpan(span));
+    int term = LandmarkKey.term(key.hash(peaks, i, j, k), key.classOfFrequency(f));
     return (long) key.position(peaks.t()[i], f, span) << 32 | term;
   }
 
