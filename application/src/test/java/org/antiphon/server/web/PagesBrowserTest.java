@@ -57,6 +57,8 @@ class PagesBrowserTest {
     eyes.areContent();
   }
 
+  /// A busy machine may start one player late: they have to find their step by themselves, and then
+  /// to keep it.
   @Test
   void bothPlayersAdvanceAndStayWithinTwentyMilliseconds() {
     try (var context = eyes.of(TestInstallation.EMAIL, BrowserEyes.View.DESK_LIGHT)) {
@@ -65,12 +67,18 @@ class PagesBrowserTest {
       page.waitForFunction(
           "() => [...document.querySelectorAll('.players audio')].every(a => a.readyState >= 3)");
       page.keyboard().press("Space");
-      page.waitForFunction("() => document.querySelector('audio.upload').currentTime > 2.5");
+      page.waitForFunction(
+          "() => document.querySelector('audio.upload').currentTime > 2.5"
+              + " && Math.abs(document.querySelector('.players').dataset.drift) < 0.020");
+      double since =
+          Double.parseDouble(
+              String.valueOf(
+                  page.evaluate("() => document.querySelector('audio.upload').currentTime")));
       var drifts = new ArrayList<Double>();
       var heard = new ArrayList<Double>();
       for (int i = 0; i < 10; i++) {
         page.waitForFunction(
-            "n => document.querySelector('audio.upload').currentTime > n", 2.5 + 0.2 * i);
+            "n => document.querySelector('audio.upload').currentTime > n", since + 0.2 * i);
         drifts.add(Double.parseDouble(page.locator(".players").getAttribute("data-drift")));
         heard.add(
             Double.valueOf(
