@@ -19,6 +19,7 @@ class CaseAttestTest {
 
   @Test
   void aPersonReadsTypesAndSignsWhatTheyHaveHeard() {
+    IT.resumeAll();
     var id = caseOf("up-2");
     var words =
         TestInstallation.PASSWORD + "\nyes\nyes\nyes\nyes\nlistening\nmusic\nall\nreplaces it\n";

@@ -31,6 +31,7 @@ class DeskApiTest {
 
   @Test
   void aBatchIsRefusedUnheardAndSignedOnceItsSampleWasHeard() {
+    TestInstallation.get().resumeAll();
     ada.post(
         "/api/v1/cases/" + caseOf("up-3") + "/heard",
         Map.of("uploadSeconds", 0, "recordingSeconds", 0));

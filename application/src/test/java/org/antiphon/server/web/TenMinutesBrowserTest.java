@@ -54,6 +54,7 @@ class TenMinutesBrowserTest {
 
   @Test
   void anAnalystComesFromALinkSeesTheCaseOnOneScreenAndHearsBothSides() {
+    it.resumeAll();
     var about = it.caseOf("up-10");
     try (var context = eyes.stranger(BrowserEyes.View.DESK_LIGHT)) {
       var page = eyes.watched(context);
