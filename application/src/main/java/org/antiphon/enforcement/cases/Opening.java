@@ -94,7 +94,6 @@ public final class Opening {
                       "upload " + upload.id(),
                       "it was not examined yet",
                       "wait until it is"));
-      lockTarget(FactsGathering.target(upload, assessment));
       var found =
           new Finding(
               UuidV7.next(clock),
