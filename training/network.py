@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Trains a small network on whitened spectra to tell resynthesised music from its original, and says what it is worth.
+"""Trains a small network on whitened spectra to tell resynthesised music from its original.
 
 What leaves no comb (phase reconstruction, waveform diffusion, heads of an inverse STFT) has to be told by the texture of its
 spectrum.  Every pair is one stretch of human music and its resynthesis by a decoder of one of four families (FAMILIES):
@@ -29,7 +29,7 @@ RATE, SIZE, HOP, FRAMES = 32000, 2048, 512, 128
 LOW, HIGH, AROUND, EVERY = 256, 896, 40, 8  # bins of 4 to 14 kHz; whitened by the median of so many bins to each side
 CLIP, FLOOR = 12.0, 1e-7  # dB to each side; what is this far below the patch's mean power of 600-5000 Hz counts as nothing
 SOURCE = 44100  # at which tracks are read, resynthesised sounds mixed and chains run
-SEED, EPOCHS, PAIRS, PEAK, CROP = 21, 8, 12, 3e-3, 64  # pairs in a batch, the highest rate of AdamW, frames of a crop
+SEED, EPOCHS, PAIRS, PEAK, CROP = 21, 16, 12, 3e-3, 64  # pairs in a batch, the highest rate of AdamW, frames of a crop
 SEGMENT = 6.9  # seconds of a pair
 # Debian 12 packages: at most MOST tracks of 30 s or more of each, evenly by name.
 MOST, STRETCHES = 16, 2
