@@ -2,6 +2,7 @@ package org.antiphon;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -468,6 +469,22 @@ public final class TestInstallation {
       if (answer.statusCode() >= 300)
         throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
       return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
+    }
+
+    /// What is served there, as bytes.
+    public InputStream bytes(String path) {
+      var request =
+          HttpRequest.newBuilder(base.resolve(path)).header("Cookie", cookie).GET().build();
+      try {
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        if (answer.statusCode() >= 300) throw new AssertionError(path + ": " + answer.statusCode());
+        return answer.body();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
     }
 
     public HttpResponse<String> send(

@@ -102,7 +102,7 @@ final class Dossier {
         "evidenceSha256", notice.evidenceSha256());
   }
 
-  /// The page as it was shown; the uploader's name only in the full copy.
+  /// The page as it was shown; who uploaded it, by id and name, only in the full copy (R28).
   private void page(Upload upload) {
     var json = new LinkedHashMap<String, Object>();
     json.put("schema", "antiphon-bundle-page/1");
@@ -115,8 +115,10 @@ final class Dossier {
     json.put("fetchedAt", upload.fetchedAt().map(Object::toString).orElse(null));
     json.put("title", upload.credits().title());
     json.put("artists", upload.credits().artists());
-    json.put("uploaderId", upload.uploader().id());
-    if (copy == Evidence.Copy.FULL) json.put("uploaderName", upload.uploader().name());
+    if (copy == Evidence.Copy.FULL) {
+      json.put("uploaderId", upload.uploader().id());
+      json.put("uploaderName", upload.uploader().name());
+    }
     parts.add(Part.json("data/upload/page.json", json));
   }
 

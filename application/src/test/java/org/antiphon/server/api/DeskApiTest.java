@@ -2,9 +2,14 @@ package org.antiphon.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipInputStream;
 import org.antiphon.TestInstallation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +107,27 @@ class DeskApiTest {
     for (var upload : vera.get("/api/v1/uploads").path("items"))
       assertThat(upload.path("uploader").isNull()).isTrue();
     assertThat(vera.send("GET", "/tips", Map.of(), Map.of()).statusCode()).isEqualTo(403);
+    for (var upload : List.of("up-1", "up-7"))
+      bundle(vera, caseOf(upload))
+          .forEach((name, bytes) ->
+              assertThat(new String(bytes, StandardCharsets.UTF_8))
+                  .as(upload + " " + name)
+                  .doesNotContain("night owl", "night-owl", "quick drop", "quick-drop"));
+    assertThat(vera.get("/api/v1/cases/" + caseOf("up-7")).toString())
+        .doesNotContain("quick drop", "quick-drop");
+  }
+
+  /// The recipients' copy, part by part.
+  private static Map<String, byte[]> bundle(TestInstallation.Client as, String about) {
+    var parts = new TreeMap<String, byte[]>();
+    try (var zip = new ZipInputStream(as.bytes("/api/v1/cases/" + about + "/evidence"))) {
+      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+        parts.put(entry.getName(), zip.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(parts.keySet()).anyMatch(name -> name.endsWith("data/upload/page.json"));
+    return parts;
   }
 
   /// What no examiner can tell is stated by a person, answered by the rules at once, and taken
