@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.database.Database;
 import org.antiphon.examination.Stretch;
@@ -133,6 +134,16 @@ public final class Cases {
   /// @throws InvalidInput NO_SUCH_CASE
   public Case lock(CaseId id) {
     return table.lock(id).orElseThrow(() -> unknown(id));
+  }
+
+  /// Runs `work` in one transaction in which nobody else changes the case.
+  ///
+  /// @throws InvalidInput NO_SUCH_CASE
+  public <T> T whileLocked(CaseId id, Supplier<T> work) {
+    return database.inTransaction(() -> {
+      lock(id);
+      return work.get();
+    });
   }
 
   /// A case as ledger entries name it.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.antiphon.accounts.Role;
 import org.antiphon.accounts.Scope;
 import org.antiphon.enforcement.attestation.AttestationRequest;
@@ -81,36 +82,41 @@ public final class CasesApi {
   ResponseEntity<Map<String, Object>> one(HttpServletRequest request, @PathVariable String id) {
     var whole = desk.whole(CaseId.parse(id), Caller.of(request).with(Scope.READ));
     var tag = Fields.tag(whole);
-    if (tag.equals(request.getHeader("If-None-Match")))
+    if (Tags.isKnown(request, tag))
       return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
     return ResponseEntity.ok().eTag(tag).body(Fields.chosen(request, whole));
   }
 
-  /// The case that a change is about, as the caller saw it.
-  private CaseId changed(HttpServletRequest request, String id) {
+  /// Changes a case as the caller saw it. The comparison and the change are one transaction under
+  /// the lock of the case: of several who saw the same, one changes it, and the others are refused.
+  private <T> T changing(HttpServletRequest request, String id, Function<CaseId, T> change) {
     var about = CaseId.parse(id);
-    if (request.getHeader("If-Match") != null)
-      Fields.unchanged(request, desk.whole(about, Caller.of(request)));
-    return about;
+    if (request.getHeader("If-Match") == null) return change.apply(about);
+    return desk.cases()
+        .whileLocked(
+            about,
+            () -> {
+              Fields.unchanged(request, desk.whole(about, Caller.of(request)));
+              return change.apply(about);
+            });
   }
 
   @PostMapping("/api/v1/cases/{id}/review")
   Map<String, Object> review(
       HttpServletRequest request, @PathVariable String id, @RequestBody Deciding asked) {
-    var person = Caller.of(request).personWith(Role.REVIEWER).person();
+    var person = Caller.of(request).personWith(Role.REVIEWER).person().id().value();
     if (asked.decision() == null)
       throw new InvalidInput(
           "REQUIRED", "/decision", "no decision", "give " + List.of(Decision.Kind.values()));
-    var about = changed(request, id);
-    if (asked.fairUse() != null)
-      desk.review().consider(about, asked.fairUse(), person.id().value());
-    desk.review()
-        .decide(
-            about,
-            asked.decision(),
-            Fields.required("reason", asked.reason()),
-            person.id().value());
-    return desk.whole(about);
+    return changing(
+        request,
+        id,
+        about -> {
+          if (asked.fairUse() != null) desk.review().consider(about, asked.fairUse(), person);
+          desk.review()
+              .decide(about, asked.decision(), Fields.required("reason", asked.reason()), person);
+          return desk.whole(about);
+        });
   }
 
   /// Adds to what the person has heard of a case, and answers with all of it.
@@ -126,7 +132,7 @@ public final class CasesApi {
   @PostMapping("/api/v1/cases/{id}/draft")
   Map<String, Object> draft(HttpServletRequest request, @PathVariable String id) {
     var person = Caller.of(request).personWith(Role.ATTESTER).person();
-    return desk.draft(changed(request, id), person.id());
+    return changing(request, id, about -> desk.draft(about, person.id()));
   }
 
   /// Orders the notices of a case back; the platform is asked until it confirms.
@@ -135,10 +141,14 @@ public final class CasesApi {
   Map<String, Object> retract(
       HttpServletRequest request, @PathVariable String id, @RequestBody Taking asked) {
     var person = Caller.of(request).personWith(Role.REVIEWER).person();
-    var about = changed(request, id);
     var cause = asked.cause() == null ? Retractions.Cause.ERROR : asked.cause();
-    desk.retract(about, cause, Fields.required("reason", asked.reason()), person);
-    return desk.whole(about);
+    return changing(
+        request,
+        id,
+        about -> {
+          desk.retract(about, cause, Fields.required("reason", asked.reason()), person);
+          return desk.whole(about);
+        });
   }
 
   @PostMapping("/api/v1/cases/{id}/attestation")
@@ -146,7 +156,10 @@ public final class CasesApi {
   Map<String, Object> attest(
       HttpServletRequest request, @PathVariable String id, @RequestBody Signing asked) {
     var caller = Caller.of(request).personWith(Role.ATTESTER);
-    var about = changed(request, id);
+    return changing(request, id, about -> attest(caller, about, asked));
+  }
+
+  private Map<String, Object> attest(Caller.PersonCaller caller, CaseId about, Signing asked) {
     desk.requireAffirmed(about, asked.affirmed() == null ? Set.of() : asked.affirmed());
     var draft = desk.openDraft(about);
     var signed =

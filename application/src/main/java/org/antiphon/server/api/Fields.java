@@ -53,8 +53,7 @@ final class Fields {
   ///
   /// @throws Refused `STALE`, answered with 412
   static void unchanged(HttpServletRequest request, Map<String, Object> view) {
-    var seen = request.getHeader("If-Match");
-    if (seen == null || seen.strip().equals("*") || seen.contains(tag(view))) return;
+    if (!Tags.excludes(request, tag(view))) return;
     throw new Refused(
         "STALE",
         request.getRequestURI(),

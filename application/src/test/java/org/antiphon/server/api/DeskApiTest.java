@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.zip.ZipInputStream;
 import org.antiphon.TestInstallation;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -71,6 +75,58 @@ class DeskApiTest {
     var stale = ada.send("POST", path + "/draft", Map.of(), Map.of("If-Match", tag));
     assertThat(stale.statusCode()).isEqualTo(412);
     assertThat(stale.body()).contains("STALE");
+  }
+
+  @Test
+  void ofFourWhoDecideTheSameStateAtOnceOneDecidesAndThreeAreRefused() throws Exception {
+    var path = "/api/v1/cases/" + caseOf("up-4");
+    for (int round = 0; round < 3; round++) {
+      var tag = settledTag(path);
+      var body = Map.of("decision", "CANNOT_TELL", "reason", "heard by one of four");
+      Callable<Integer> decide =
+          () ->
+              ben.send("POST", path + "/review", body, Map.of("If-Match", tag + ", \"other\""))
+                  .statusCode();
+      try (var four = Executors.newFixedThreadPool(4)) {
+        var answers = new ArrayList<Integer>();
+        for (var each : four.invokeAll(List.of(decide, decide, decide, decide)))
+          answers.add(each.get());
+        assertThat(answers).containsExactlyInAnyOrder(200, 412, 412, 412);
+      }
+    }
+  }
+
+  @Test
+  void aConditionNamesWholeTags() {
+    var path = "/api/v1/cases/" + caseOf("up-5");
+    var tag = settledTag(path);
+    var half = "\"" + tag.replace("\"", "") + "0\"";
+    for (var condition : List.of(half, tag.replace("\"", ""), "W/" + tag, "\"" + "a,b" + "\""))
+      assertThat(
+              ben.send("POST", path + "/review", cannotTell(), Map.of("If-Match", condition))
+                  .statusCode())
+          .as(condition)
+          .isEqualTo(412);
+    for (var condition : List.of("\"a,b\", W/" + tag, "*"))
+      assertThat(ada.send("GET", path, Map.of(), Map.of("If-None-Match", condition)).statusCode())
+          .as(condition)
+          .isEqualTo(304);
+    assertThat(
+            ben.send("POST", path + "/review", cannotTell(), Map.of("If-Match", "*")).statusCode())
+        .isEqualTo(200);
+  }
+
+  private static Map<String, String> cannotTell() {
+    return Map.of("decision", "CANNOT_TELL", "reason", "heard it, and cannot tell");
+  }
+
+  /// The tag once every entry about the case has its place in the ledger, which is shown too.
+  private static String settledTag(String path) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            ada.get(path).path("history").valueStream().noneMatch(e -> e.path("index").isNull()));
+    return ada.send("GET", path, Map.of(), Map.of()).headers().firstValue("etag").orElseThrow();
   }
 
   /// Names of uploaders and words of objections are for those who work on cases (R28).
