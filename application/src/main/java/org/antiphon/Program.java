@@ -235,7 +235,6 @@ final class Program implements Workshop.Serving {
         new ScreeningsApi(rooms.network().screening(), foundation.blobs(), rooms.publicUrl()));
     parts.add(new WebhooksApi(rooms.network().webhooks()));
     parts.add(new NoticesApi(desk.notices()));
-    parts.add(new EvidencePage(foundation.database(), foundation.blobs()));
     parts.add(
         new EvidenceApi(rooms.evidence(), settings.data().resolve("cache").resolve("bundles")));
     parts.add(new LedgerApi(foundation.ledger()));
@@ -244,6 +243,7 @@ final class Program implements Workshop.Serving {
     parts.add(new HealthApi(foundation.database(), foundation.ledger()));
     var pages = new Pages(() -> Duties.inOneHand(foundation.accounts().people()));
     parts.add(new Assets());
+    parts.add(new EvidencePage(foundation.database(), foundation.blobs(), pages));
     parts.add(new AccountPages(foundation.accounts(), foundation.database(), pages));
     parts.add(new UploadPages(pages, rooms.intake(), rooms.examination(), desk, findings));
     parts.add(

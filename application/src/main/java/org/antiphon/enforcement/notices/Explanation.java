@@ -15,41 +15,45 @@ import org.antiphon.enforcement.cases.Case;
 final class Explanation {
   private Explanation() {}
 
+  /// Where the evidence lies, and where whoever disagrees can say so: two addresses, since the
+  /// first is data by its hash and takes no answer.
+  record Addresses(String evidence, String appeal) {
+    private String unless(String reason) {
+      return "The evidence is at %s . If you %s, or think that this is a mistake, tell us at %s ."
+          .formatted(evidence, reason, appeal);
+    }
+  }
+
+  private static final String LICENCE = "have a licence";
+
   /// What a document of these ingredients has to say, whatever its basis.
-  ///
-  /// @param evidence address of the evidence
-  static String of(Drafting.Ingredients of, String evidence) {
+  static String of(Drafting.Ingredients of, Addresses at) {
     return switch (of.basis()) {
-      case LIKENESS, IMPERSONATION -> of(of.person().orElseThrow(), evidence);
+      case LIKENESS, IMPERSONATION -> of(of.person().orElseThrow(), at);
       case COPIED_ARTWORK ->
           ended(
               "The picture that your upload is shown with is the cover of %s."
                   .formatted(named(of.recordings().values())),
               "We looked at both beside each other. The sound of the upload is no part of this notice.",
-              evidence);
+              at);
       case COPIED_COMPOSITION ->
           ended(
               "Your upload performs the song that can be heard in %s."
                   .formatted(named(of.recordings().values())),
               "We heard both. Whose recording the upload is plays no part in this notice.",
-              evidence);
+              at);
       case TRADEMARK ->
           ended(
               "Your upload uses the registered mark \"%s\" as a badge of origin, as if it came from its owner."
                   .formatted(of.mark().orElseThrow().mark().text()),
               "To name the owner, as a cover, a tribute or a review does, needs nobody's leave, and is not what this notice is about.",
-              evidence);
-      case COPIED_RECORDING, AI_LABEL -> of(of.segments(), of.recordings(), evidence);
+              at);
+      case COPIED_RECORDING, AI_LABEL -> of(of.segments(), of.recordings(), at);
     };
   }
 
-  private static String ended(String what, String how, String evidence) {
-    return String.join(
-        " ",
-        what,
-        how,
-        "The evidence is at " + evidence + " .",
-        "If you have a licence, or think that this is a mistake, tell us there.");
+  private static String ended(String what, String how, Addresses at) {
+    return String.join(" ", what, how, at.unless(LICENCE));
   }
 
   private static String named(Collection<Recording> recordings) {
@@ -59,27 +63,23 @@ final class Explanation {
         .collect(Collectors.joining(" and "));
   }
 
-  static String of(
-      List<Case.Segment> segments, Map<RecordingId, Recording> works, String evidence) {
+  static String of(List<Case.Segment> segments, Map<RecordingId, Recording> works, Addresses at) {
     var sentences = new ArrayList<String>();
     for (var segment : segments) sentences.add(sentence(segment, works));
     sentences.add("We heard both side by side.");
-    sentences.add("The evidence is at " + evidence + " .");
-    sentences.add("If you have a licence, or think that this is a mistake, tell us there.");
+    sentences.add(at.unless(LICENCE));
     return String.join(" ", sentences);
   }
 
   /// Whom the upload presents itself as, and by what that shows; no word of the sound's making.
-  static String of(Drafting.Claimed claimed, String evidence) {
+  static String of(Drafting.Claimed claimed, Addresses at) {
     var sentences = new ArrayList<String>();
     sentences.add(
         "Your upload presents itself as the artist \"%s\", who did not deliver it and did not agree to it."
             .formatted(claimed.name()));
     for (var found : claimed.findings()) sentences.add(sentence(found.evidence()));
     sentences.add("Two people looked at it, apart.");
-    sentences.add("The evidence is at " + evidence + " .");
-    sentences.add(
-        "If you bear this name yourself, act for the artist, or think that this is a mistake, tell us there.");
+    sentences.add(at.unless("bear this name yourself, act for the artist"));
     return String.join(" ", sentences);
   }
 

@@ -19,6 +19,7 @@ record NoticeJson(Office office, Drafting.Ingredients of, Signer signer, Instant
   Map<String, Object> document(NoticeId id, int round, String key, String evidence) {
     var ground = of.about().ground();
     String bundle = office.base() + "/evidence/" + evidence;
+    String appeal = office.base() + "/appeal/" + key;
     var json = new LinkedHashMap<String, Object>();
     json.put("schema", "antiphon-notice/1");
     json.put("id", id.toString());
@@ -31,11 +32,11 @@ record NoticeJson(Office office, Drafting.Ingredients of, Signer signer, Instant
     of.person().ifPresent(claimed -> json.put("person", person(claimed)));
     of.mark().ifPresent(mark -> json.put("mark", mark(mark)));
     json.put("target", target());
-    json.put("explanation", Explanation.of(of, bundle));
+    json.put("explanation", Explanation.of(of, new Explanation.Addresses(bundle, appeal)));
     json.put("statements", statements());
     json.put("detection", detection());
     json.put("evidence", Map.of("sha256", evidence, "bundleUrl", bundle));
-    json.put("appealUrl", office.base() + "/appeal/" + key);
+    json.put("appealUrl", appeal);
     json.put(
         "signature", Map.of("name", signer.name(), "at", at.toString(), "keyId", signer.keyId()));
     return json;

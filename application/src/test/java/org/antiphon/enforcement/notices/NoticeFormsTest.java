@@ -64,6 +64,15 @@ class NoticeFormsTest {
     }
   }
 
+  /// The evidence's own address takes no answer.
+  @Test
+  void whoDisagreesIsSentToTheAddressThatTakesObjections() {
+    var said = json().path("explanation").asString();
+    assertThat(said)
+        .contains("The evidence is at " + json().at("/evidence/bundleUrl").asString() + " .")
+        .endsWith("tell us at " + json().path("appealUrl").asString() + " .");
+  }
+
   @Test
   void theTextHoldsEveryElementAndNoLineIsTooLong() {
     var text = TextForm.of(document, notice.documentSha256());

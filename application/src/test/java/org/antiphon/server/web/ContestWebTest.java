@@ -73,6 +73,36 @@ class ContestWebTest {
     assertThat(text(evidence)).contains("antiphon-evidence");
   }
 
+  /// People who follow the notice's address of the evidence are shown where to object; programs are
+  /// given what they can hash.
+  @Test
+  void theAddressOfTheEvidenceIsAPageToABrowserAndBytesToAProgram() throws Exception {
+    var address = "/evidence/" + evidenceOf(notice);
+    var page = get(address);
+    assertThat(page.headers().firstValue("content-type").orElseThrow()).startsWith("text/html");
+    assertThat(text(page))
+        .contains("href=\"" + appeal + "\"", "href=\"" + address + ".json\"", "warble")
+        .doesNotContain("<script", TestInstallation.NAME);
+    for (var accept : List.of("*/*", "application/json", "text/html;q=0.5, application/json")) {
+      var bytes =
+          HTTP.send(
+              HttpRequest.newBuilder(java.net.URI.create(it.address() + address))
+                  .header("Accept", accept)
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(
+              java.util.HexFormat.of()
+                  .formatHex(
+                      java.security.MessageDigest.getInstance("SHA-256").digest(bytes.body())))
+          .as(accept)
+          .isEqualTo(evidenceOf(notice));
+    }
+  }
+
+  private static String evidenceOf(String notice) {
+    return ada.get("/api/v1/notices/" + notice + "/document").at("/evidence/sha256").asString();
+  }
+
   @Test
   void anUpheldObjectionTakesTheNoticeBackAtThePlatformAndAtEveryPartner() throws IOException {
     ada.post("/api/v1/exchange/claims", Map.of("about", sent));
