@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.antiphon.accounts.Duties;
+import org.antiphon.enforcement.basis.RuleFired;
 import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.notices.Notice;
 import org.antiphon.examination.Assessment;
@@ -81,7 +82,11 @@ final class Dossier {
     json.put("regime", about.ground().regime());
     json.put("territories", about.ground().territories().stream().sorted().toList());
     json.put("code", about.ground().code());
-    json.put("reason", about.ground().reason());
+    json.put(
+        "reason",
+        copy == Evidence.Copy.FULL
+            ? about.ground().reason()
+            : RuleFired.outside(about.ground().code(), about.ground().reason()));
     json.put("owner", about.ground().owner());
     json.put("platform", about.target().platform());
     json.put("uploadId", about.target().externalId());

@@ -103,15 +103,10 @@ final class LawRules {
 
   static Optional<Ruling> r22(Claim claim, Situation on) {
     if (!leaves(claim)) return Ruling.silent();
-    var limits = on.limits();
     return on.standing()
         .volume()
-        .filter(volume ->
-            (volume.today() > limits.spikePerDay()
-                    && volume.today() > limits.spikeFactor() * volume.median7())
-                || volume.atUploader() > limits.uploaderPerDay()
-                || volume.everAtPlatform() < limits.firstNotices())
-        .flatMap(volume -> Ruling.hold("SPIKE", "unusual numbers: " + volume));
+        .flatMap(volume -> volume.unusual(on.limits()))
+        .flatMap(why -> Ruling.hold(RuleFired.SPIKE, why));
   }
 
   private static List<Mandate> mandates(Claim claim, Situation on) {

@@ -1,6 +1,8 @@
 package org.antiphon.enforcement.basis;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.antiphon.catalogue.RecordingId;
@@ -61,7 +63,28 @@ public record Standing(
   /// @param median7 the 7-day median of its days
   /// @param atUploader notices at this uploader today
   /// @param everAtPlatform notices ever to this platform by this version of the rules
-  public record Volume(int today, double median7, int atUploader, int everAtPlatform) {}
+  public record Volume(int today, double median7, int atUploader, int everAtPlatform) {
+    /// What is unusual about them by these limits; empty where nothing is.
+    Optional<String> unusual(LawBook.Thresholds limits) {
+      var said = new ArrayList<String>();
+      if (today > limits.spikePerDay() && today > limits.spikeFactor() * median7)
+        said.add(
+            String.format(
+                Locale.ROOT,
+                "%d cases of this kind today, where a usual day has %.0f",
+                today,
+                median7));
+      if (atUploader > limits.uploaderPerDay()) said.add(atUploader + " about this uploader today");
+      if (everAtPlatform < limits.firstNotices())
+        said.add(
+            everAtPlatform == 0
+                ? "no notice ever went to this platform"
+                : "only " + everAtPlatform + " ever went to this platform");
+      return said.isEmpty()
+          ? Optional.empty()
+          : Optional.of(RuleFired.UNUSUAL + ": " + String.join("; ", said));
+    }
+  }
 
   /// What can be asked for, the least first. The last three never are (R23).
   public enum Remedy {

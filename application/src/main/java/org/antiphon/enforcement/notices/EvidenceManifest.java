@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.antiphon.database.Database;
+import org.antiphon.enforcement.basis.RuleFired;
 import org.antiphon.enforcement.cases.Case;
 import org.antiphon.enforcement.cases.CaseSources;
 import org.antiphon.enforcement.cases.Finding;
 import org.antiphon.examination.Assessment;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a notice's `evidence.sha256` is the SHA-256 of: everything that the claim rests on, by
 /// hash. The assessment (all parameters and versions) and this manifest are kept as blobs.
@@ -79,9 +82,18 @@ record EvidenceManifest(
         .query((row, _) ->
             Map.<String, Object>of(
                 "routing", of.about().origin().routing().toString(),
-                "trace", MAPPER.readTree(row.getString("trace")),
+                "trace", outside(MAPPER.readTree(row.getString("trace"))),
                 "data", MAPPER.readTree(row.getString("data"))))
         .single();
+  }
+
+  private static JsonNode outside(JsonNode trace) {
+    for (var line : trace)
+      if (line instanceof ObjectNode fired)
+        fired.put(
+            "reason",
+            RuleFired.outside(fired.path("code").asString(""), fired.path("reason").asString("")));
+    return trace;
   }
 
   private Map<String, Object> person(Drafting.Claimed claimed) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.antiphon.accounts.Role;
+import org.antiphon.blobs.BlobId;
 import org.antiphon.catalogue.Mandate;
 import org.antiphon.catalogue.RecordingId;
 import org.antiphon.catalogue.RosterArtist;
@@ -20,6 +23,7 @@ import org.antiphon.enforcement.cases.CaseId;
 import org.antiphon.enforcement.cases.CaseSources;
 import org.antiphon.enforcement.cases.CaseState;
 import org.antiphon.enforcement.cases.Opening;
+import org.antiphon.enforcement.notices.Notice;
 import org.antiphon.examination.Assessment;
 import org.antiphon.intake.Upload;
 import org.antiphon.problem.Problem;
@@ -108,8 +112,22 @@ class HoldsTest {
     it.holds.release(List.of(about), UUID.randomUUID());
     assertThat(it.cases.get(about).state()).isEqualTo(CaseState.READY);
     it.attestation.heard(about, it.jane.id(), 6, 6);
-    it.attestation.attest(it.request(it.draft(about)));
+    var draft = it.draft(about);
+    it.attestation.attest(it.request(draft));
     assertThat(it.cases.get(about).state()).isEqualTo(CaseState.ATTESTED);
+    assertThat(it.cases.get(about).ground().reason()).contains("ever went to this platform");
+    assertThat(evidence(draft))
+        .as("what others read tells nobody how many notices we send")
+        .contains("SPIKE", "a second person looks first")
+        .doesNotContain("went to this platform");
+  }
+
+  private static String evidence(Notice draft) {
+    try (var in = it.blobs.open(new BlobId(draft.evidenceSha256()))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

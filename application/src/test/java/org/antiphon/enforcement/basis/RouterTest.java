@@ -348,6 +348,26 @@ class RouterTest {
   }
 
   @Test
+  void unusualNumbersAreToldInASentenceWithTheFiguresThatAreUnusual() {
+    var many =
+        new Standing(
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Optional.of(new Standing.Volume(900, 0, 1, 9)),
+            Standing.Remedy.REMOVAL);
+    assertThat(matching(150).routed(many, US).outcomes())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Outcome.Hold.class,
+            hold ->
+                assertThat(hold.reason())
+                    .isEqualTo(
+                        "unusual numbers: 900 cases of this kind today, where a usual day has 0;"
+                            + " only 9 ever went to this platform"));
+  }
+
+  @Test
   void aPauseHoldsWhatWouldBeSent() {
     var paused =
         new Standing(
