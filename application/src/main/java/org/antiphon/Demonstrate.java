@@ -122,6 +122,7 @@ final class Demonstrate implements Workshop.Demonstration, Workshop.Drilling {
     if (asked.exit()) return;
     err.println(
         "Look: " + outcome.address() + "login  as " + DemoTable.LOGIN + "   Ctrl-C ends it.");
+    err.println("To answer objections, log in as " + DemoTable.SECOND_LOGIN);
     var end = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "end"));
     try {

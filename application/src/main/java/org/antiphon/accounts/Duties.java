@@ -1,8 +1,8 @@
 package org.antiphon.accounts;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.antiphon.problem.Refused;
 
 /// Separation of duties (rule R27): what one person may not do alone, because each is the check on
@@ -13,15 +13,23 @@ public final class Duties {
   /// A part somebody played in one matter.
   public enum Part {
     /// Approved the mandate.
-    MANDATE_APPROVER,
+    MANDATE_APPROVER("approved the mandate", "approve the mandate"),
     /// Wrote the rule or set the threshold.
-    RULE_AUTHOR,
-    /// Signed.
-    ATTESTER,
+    RULE_AUTHOR("wrote the rule", "write the rule"),
+    /// Signed, or let go what was held to be signed.
+    ATTESTER("signed or released the notice", "sign the notice"),
     /// Decides the objection.
-    APPEAL_REVIEWER,
+    APPEAL_REVIEWER("answered the objection", "answer the objection to it"),
     /// Resumes after a pause.
-    RESUMER
+    RESUMER("ended the pause", "end the pause");
+
+    private final String done;
+    private final String toDo;
+
+    Part(String done, String toDo) {
+      this.done = done;
+      this.toDo = toDo;
+    }
   }
 
   /// Whether a one-person installation lets one hold two; then every page and bundle says so.
@@ -49,13 +57,25 @@ public final class Duties {
   /// @param played what the person did in this matter
   /// @throws Refused `SEPARATION_OF_DUTIES`
   public static void require(Policy policy, PersonId person, Set<Part> played, Part wanted) {
-    var others = played.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(played);
-    others.remove(wanted);
-    if (policy == Policy.ONE_PERSON || others.isEmpty()) return;
+    if (allows(policy, played, wanted)) return;
     throw new Refused(
         "SEPARATION_OF_DUTIES",
         person.toString(),
-        "was " + others + " here and may not be " + wanted + " too",
-        "ask another person with the role, or allow one-person work in the settings");
+        "whoever "
+            + played.stream()
+                .filter(part -> part != wanted)
+                .sorted()
+                .map(part -> part.done)
+                .collect(Collectors.joining(" and "))
+            + " may not "
+            + wanted.toDo
+            + ": each is the check on the other",
+        "ask another person who has the role; an administrator gives roles under Settings,"
+            + " People and roles");
+  }
+
+  /// Whether somebody who played these parts may play this one too.
+  public static boolean allows(Policy policy, Set<Part> played, Part wanted) {
+    return policy == Policy.ONE_PERSON || played.stream().allMatch(part -> part == wanted);
   }
 }

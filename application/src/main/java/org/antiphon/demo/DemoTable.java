@@ -8,6 +8,9 @@ public final class DemoTable {
   /// How to log in to the pages that stay up.
   public static final String LOGIN = Signer.EMAIL + " / " + Signer.PASSWORD;
 
+  /// The person who answers objections to what the first one signed.
+  public static final String SECOND_LOGIN = Signer.SECOND + " / " + Signer.PASSWORD;
+
   private DemoTable() {}
 
   /// Some lines, each ended.

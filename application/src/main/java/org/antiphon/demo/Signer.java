@@ -16,7 +16,11 @@ final class Signer {
   static final String PASSWORD = "a pretend person signs here";
   static final String EMAIL = "attester@demo.invalid";
 
-  private static final String SECOND = "second@demo.invalid";
+  /// Also answers objections: whoever signed may not (R27).
+  static final String SECOND = "second@demo.invalid";
+
+  static final List<String> ROLES_OF_THE_SECOND =
+      List.of("ATTESTER", "REVIEWER", "APPEAL_REVIEWER");
 
   private final DemoClient client;
   private final DemoClient second;
@@ -50,7 +54,7 @@ final class Signer {
             "password",
             PASSWORD,
             "roles",
-            List.of("ATTESTER", "REVIEWER")));
+            ROLES_OF_THE_SECOND));
     second.post("/api/v1/sessions", Map.of("email", SECOND, "password", PASSWORD));
   }
 

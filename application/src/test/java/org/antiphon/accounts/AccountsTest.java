@@ -166,7 +166,8 @@ final class AccountsTest {
     Duties.require(Policy.ONE_PERSON, ada, Set.of(Part.ATTESTER), Part.APPEAL_REVIEWER);
     assertThatThrownBy(
             () -> Duties.require(Policy.SEPARATE, ada, Set.of(Part.ATTESTER), Part.APPEAL_REVIEWER))
-        .hasMessageContaining("ATTESTER");
+        .hasMessageContaining(
+            "whoever signed or released the notice may not answer the objection to it");
   }
 
   @Test

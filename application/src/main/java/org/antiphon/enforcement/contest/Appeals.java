@@ -165,6 +165,16 @@ public final class Appeals {
     return appeal;
   }
 
+  /// When an objection that came now would have to be answered.
+  public Instant dueIfItCameNow() {
+    return due(clock.instant());
+  }
+
+  /// How fast the calendar runs by which answers are due.
+  public CalendarScale calendar() {
+    return means.scale();
+  }
+
   /// The end of the fifth business day.
   private Instant due(Instant now) {
     var end = new BusinessDays(ZoneOffset.UTC).endOf(now, DAYS);
@@ -196,14 +206,24 @@ public final class Appeals {
     });
   }
 
-  /// Whoever signed a notice, or released it, does not judge it.
+  /// Whether nothing that this person did about the notice bars them from answering: whoever signed
+  /// a notice, or released it, does not judge it (R27).
+  public boolean mayAnswer(Appeal appeal, Person person) {
+    return Duties.allows(
+        policy(), played(notices.get(appeal.notice()), person), Duties.Part.APPEAL_REVIEWER);
+  }
+
   private void separate(Notice notice, Person person) {
+    Duties.require(policy(), person.id(), played(notice, person), Duties.Part.APPEAL_REVIEWER);
+  }
+
+  private Set<Duties.Part> played(Notice notice, Person person) {
     var played = EnumSet.noneOf(Duties.Part.class);
     boolean signed = notice.signing().person().equals(person.id().value());
     boolean released =
         cases.releasedBy(notice.about()).filter(person.id().value()::equals).isPresent();
     if (signed || released) played.add(Duties.Part.ATTESTER);
-    Duties.require(policy(), person.id(), played, Duties.Part.APPEAL_REVIEWER);
+    return played;
   }
 
   /// An installation of one person lets that person do everything, and says so on every answer.

@@ -19,6 +19,11 @@ public record CalendarScale(double factor) {
     return new CalendarScale(1);
   }
 
+  /// Whether a day of the calendar is a day.
+  public boolean isReal() {
+    return factor == 1;
+  }
+
   /// How long a span of calendar time really takes; at least a millisecond if it is any span.
   public Duration onTheWire(Duration calendar) {
     if (calendar.isZero()) return calendar;

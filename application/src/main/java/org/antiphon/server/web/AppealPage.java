@@ -142,8 +142,25 @@ public final class AppealPage {
         JSON.valueToTree(
             contest.appeals().of(notice.id()).stream().map(AppealPage::answered).toList()));
     values.put("receipts", JSON.valueToTree(contest.receipts(notice.id())));
+    values.put("due", contest.appeals().dueIfItCameNow().toString());
+    values.put(
+        "waits",
+        contest.appeals().of(notice.id()).stream().anyMatch(each -> each.answer().isEmpty()));
+    values.put("calendar", calendar());
     var page = pages.page("AppealPage", values);
     return ResponseEntity.status(status).headers(page.getHeaders()).body(page.getBody());
+  }
+
+  /// What to say where days are not days: dates here lie near, and nobody should wonder.
+  private String calendar() {
+    var calendar = contest.appeals().calendar();
+    return calendar.isReal()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "This is a demonstration: its calendar runs %,.0f times as fast as the world's, so that"
+                + " five business days are over at the time named here.",
+            calendar.factor());
   }
 
   /// Without what a person wrote: whoever has the address reads this page.

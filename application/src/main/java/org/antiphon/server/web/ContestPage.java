@@ -52,7 +52,9 @@ public final class ContestPage {
     values.put(
         "appeals",
         JSON.valueToTree(
-            contest.appeals().unanswered().stream().map(each -> appeal(each, answers)).toList()));
+            contest.appeals().unanswered().stream()
+                .map(each -> appeal(each, answers, request))
+                .toList()));
     values.put(
         "counters",
         JSON.valueToTree(contest.counterNotices().open().stream().map(ContestDesk::view).toList()));
@@ -64,10 +66,16 @@ public final class ContestPage {
     return pages.page("ContestPage", values);
   }
 
-  private Map<String, Object> appeal(Appeal appeal, boolean personal) {
+  private Map<String, Object> appeal(Appeal appeal, boolean personal, HttpServletRequest request) {
     var view = personal ? ContestDesk.whole(appeal) : ContestDesk.line(appeal);
     view.put("case", desk.notices().get(appeal.notice()).about().toString());
     view.put("ground", appeal.ground().words());
+    view.put(
+        "barred",
+        Caller.of(request)
+            .asPerson()
+            .filter(person -> !contest.appeals().mayAnswer(appeal, person))
+            .isPresent());
     return view;
   }
 

@@ -56,7 +56,8 @@ class ContestWebTest {
     var html = text(page);
     assertThat(html)
         .contains("God of order", "Chaos God", "0:00–0:24 of the upload is 0:12–0:36")
-        .contains("Objecting here costs nothing", "five business days")
+        .contains("Objecting here costs nothing", "five business days: if you object now, by")
+        .contains("its calendar runs 1,440 times as fast")
         .contains("What this does not prove", "Head of rights")
         .as("no person's name, no script")
         .doesNotContain(TestInstallation.NAME, TestInstallation.EMAIL, "<script");
@@ -115,12 +116,18 @@ class ContestWebTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     var receipt = all(text(answer), "Your objection (A-[0-9A-F-]+)").getFirst();
     assertThat(text(answer))
-        .contains("A person who did not sign the notice reads it and answers by");
+        .contains("A person who did not sign the notice reads it and answers by")
+        .as("one date, and no other beside it")
+        .doesNotContain("if you object now");
 
     var waiting = text(get("/contest", ben));
     assertThat(waiting).contains(receipt, "Here is my licence.", "a@test.invalid");
     var form =
         all(waiting, "(?s)" + receipt + ".*?action=\"(/contest/appeals/[^\"]+)\"").getFirst();
+    assertThat(text(get("/contest", ada)))
+        .as("whoever signed is told why there is no button")
+        .containsPattern("(?s)" + receipt + ".*?You signed or released this notice")
+        .doesNotContain("action=\"" + form + "\"");
     var deciding = Map.of("decision", "UPHELD", "reasons", "The licence is good.");
     assertThat(text(post(form, deciding, ada)))
         .as("whoever signed does not judge")
