@@ -92,8 +92,32 @@ final class Partnership {
       confirm(theirs, claims);
       progress.say(
           claims.size() + " claims issued by hand, read and confirmed at a second installation");
-      return screen(theirs, plan, downs, claims);
+      try {
+        return screen(theirs, plan, downs, claims);
+      } finally {
+        leave();
+      }
     }
+  }
+
+  /// The partner ends with its part: nobody should read on the pages that stay up that it cannot be
+  /// reached, once a second.
+  private void leave() {
+    ours.put(
+        "/api/v1/partners/partner/terms",
+        Map.of(
+            "level",
+            "OBSERVE",
+            "isrcPrefixes",
+            List.of(),
+            "labelLines",
+            List.of(),
+            "dailyQuota",
+            1000,
+            "share",
+            100,
+            "enabled",
+            false));
   }
 
   private List<Down> downs(List<Planned> plan) {

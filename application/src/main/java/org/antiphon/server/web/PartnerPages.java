@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 public final class PartnerPages {
   private static final int SHOWN = 50;
+  private static final int REFUSALS = 200;
   private final Pages pages;
   private final Exchange exchange;
   private final Screening screening;
@@ -48,7 +49,10 @@ public final class PartnerPages {
     values.put(
         "refusals",
         partners.stream()
-            .collect(Collectors.toMap(Partner::id, one -> exchange.refusals(one.id(), 10))));
+            .collect(
+                Collectors.toMap(
+                    Partner::id,
+                    one -> PartnerWords.lines(exchange.refusals(one.id(), REFUSALS)))));
     values.put("ours", exchange.feed().newest(SHOWN));
     values.put("receipts", exchange.receipts());
     values.put("settings", screening.settings());
