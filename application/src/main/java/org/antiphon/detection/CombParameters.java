@@ -45,6 +45,7 @@ public record CombParameters(
   /// @param second how far a single second must carry it, in standard deviations: adding up minutes
   ///   makes any faint comb strong
   /// @param secondOfBlock the same for blocks of synthesisers
+  /// @param clicks how far the teeth may agree on one moment of the period
   public record Limits(
       double weak,
       double comb,
@@ -55,7 +56,8 @@ public record CombParameters(
       double quiet,
       double persistence,
       double second,
-      double secondOfBlock) {}
+      double secondOfBlock,
+      double clicks) {}
 
   /// Limits of the second look, which tries more positions for each decoder.
   ///
@@ -67,11 +69,11 @@ public record CombParameters(
   /// program; how the limits were found is told in docs/measurements/detection.md.
   public static CombParameters current() {
     return new CombParameters(
-        "comb-5",
+        "comb-6",
         new Strides(List.of(16_000, 22_050, 24_000, 32_000, 44_100, 48_000), 16, 2_100, 20),
         new SpectrumShape(500, 16_000, 40, 1 << 22, 16, 1e-3),
         new Selection(200, 12, 256, 8, 5),
-        new Limits(1, 4.5, 4.5, 5.4, 8.9, 2.5, 0.3, 0.75, 1.5, 2.5),
+        new Limits(1, 4.5, 4.5, 5.4, 8.9, 2.5, 0.3, 0.75, 1.5, 2.5, 0.6),
         new SecondLimits(5.4, 2.2));
   }
 

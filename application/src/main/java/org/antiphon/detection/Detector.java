@@ -112,8 +112,8 @@ public final class Detector {
     if (trace.isEmpty() || look.scores() == null) return Optional.empty();
     var pass =
         new SecondPass(parameters, transforms, look, trace.get().hertz(), look.scores().top());
-    // Below its limit a trace is told, and what the quieter half says changes no verdict.
-    if (policy.isBeyondLimit(trace.get())) pass.askQuieterHalf(look.chapter());
+    // Below its limit a trace is told, and none of the rest changes a verdict.
+    if (policy.isBeyondLimit(trace.get())) pass.askWhatVerdictsHangOn();
     again.play(pass);
     return Optional.of(pass);
   }

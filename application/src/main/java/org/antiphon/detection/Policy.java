@@ -22,6 +22,10 @@ final class Policy {
           + " was delivered, restored, separated or converted by neural software carries the same"
           + " trace. It is no infringement by itself.";
 
+  static final String OTHER_CAUSES =
+      "Synthesisers that work in blocks, steady tones and looped samples can leave an exact comb too;"
+          + " what tells theirs from a decoder's was asked, and does not explain this one.";
+
   private final CombParameters.Limits limits;
   private final Calibration calibration;
 
@@ -128,6 +132,7 @@ final class Policy {
             others(trace.comb(), reading)));
     reasons.add(kind(trace.comb()));
     reasons.add(evidence(trace, corroboration));
+    reasons.add(OTHER_CAUSES);
     reasons.add(DISCLAIMER);
     return new Ruling(
         Detection.Verdict.MACHINE_MADE,
@@ -199,6 +204,10 @@ final class Policy {
       return Optional.of(
           "the quieter half of the sound does not carry it: it follows the notes, as the partials of"
               + " a struck body and the onsets of a sequencer do");
+    if (corroboration.clicks() > limits.clicks())
+      return Optional.of(
+          "all its teeth rise at one moment of each period, as those of clicks, of a steady"
+              + " oscillator or of interference do, where a decoder's lie at any phase");
     return Optional.empty();
   }
 

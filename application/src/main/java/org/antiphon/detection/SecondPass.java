@@ -2,6 +2,7 @@ package org.antiphon.detection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.antiphon.audio.NativeSink;
 import org.antiphon.detection.Trace.Corroboration;
@@ -18,10 +19,13 @@ final class SecondPass implements NativeSink {
   private final CombTrack track;
   private Optional<WindowedSound> quiet = Optional.empty();
   private Optional<Scores> quietScores = Optional.empty();
+  private Optional<Clicks> clicks = Optional.empty();
+  private final FirstLook look;
 
   SecondPass(
       CombParameters parameters, Transforms transforms, FirstLook look, double hertz, double top) {
     this.transforms = transforms;
+    this.look = look;
     this.hertz = hertz;
     this.top = top;
     shape = parameters.spectrum();
@@ -35,19 +39,21 @@ final class SecondPass implements NativeSink {
     sinks.add(track);
   }
 
-  /// Asks of the quieter half too, which costs as much as half a first look.
-  ///
-  /// @param chapter the 25 minutes that are looked at
-  void askQuieterHalf(int chapter) {
+  /// Asks of the quieter half too, which costs as much as half a first look, and whether the comb
+  /// is one of clicks.
+  void askWhatVerdictsHangOn() {
     var sound =
         new WindowedSound(
             shape,
             transforms,
             List.of(Weighting.QUIET),
             found -> quietScores = Optional.ofNullable(found.get(Weighting.QUIET)));
-    sound.only(chapter);
+    sound.only(look.chapter());
     sinks.add(sound);
     quiet = Optional.of(sound);
+    var period = new Clicks(look.heard(), hertz);
+    sinks.add(period);
+    clicks = Optional.of(period);
   }
 
   @Override
@@ -69,7 +75,8 @@ final class SecondPass implements NativeSink {
             .filter(scores -> scores.teeth(hertz) > 0)
             .flatMap(scores -> ToothScan.controls(scores, hertz))
             .map(Comb.Controls::score),
-        track.meanDeviation());
+        track.meanDeviation(),
+        clicks.map(each -> each.agreement(Objects.requireNonNull(look.scores()))).orElse(0.0));
   }
 
   List<CombTrack.Stretch> stretches() {

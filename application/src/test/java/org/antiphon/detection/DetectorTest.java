@@ -99,6 +99,26 @@ class DetectorTest {
   }
 
   @Test
+  void clicksOfADecodersPeriodAreRefused() throws IOException {
+    var samples = Signals.noise(2, 20 * RATE, 0.1);
+    Signals.every(samples, 320, 0.12);
+    var found = detect(Signals.signal(samples, RATE));
+    assertThat(found.support().strength()).isGreaterThan(5.4);
+    assertThat(found.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    assertThat(found.reasons().getFirst()).contains("at one moment of each period");
+  }
+
+  @Test
+  void aSteadySawOfADecodersPeriodAtAnotherRateIsRefused() throws IOException {
+    var samples = Signals.noise(15, 20 * RATE, 0.02);
+    for (int i = 0; i < samples.length; i++) samples[i] += 0.1 * ((i * 93.75 / RATE) % 1 - 0.5);
+    var found = detect(Signals.signal(samples, RATE));
+    assertThat(found.support().strength()).isGreaterThan(5.4);
+    assertThat(found.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    assertThat(found.reasons().getFirst()).contains("at one moment of each period");
+  }
+
+  @Test
   void noiseBearsNoSign() throws IOException {
     var found = detect(Signals.signal(Signals.noise(7, 12 * RATE, 0.1), RATE));
     assertThat(found.verdict()).isEqualTo(Verdict.NO_SIGN);
@@ -192,13 +212,16 @@ class DetectorTest {
             was.quiet(),
             was.persistence(),
             was.second(),
-            was.secondOfBlock()),
+            was.secondOfBlock(),
+            was.clicks()),
         now.second());
   }
 
+  /// What a decoder's biases leave: a waveform of one period, its teeth at any phase.
   private static Signal combFor(int seconds, int carried, int period) {
     var samples = Signals.noise(2, seconds * RATE, 0.1);
-    for (int i = 0; i < carried * RATE; i += period) samples[i] += 0.12;
+    var trace = Signals.noise(14, period, 0.12 * Math.sqrt(3.0 / period));
+    for (int i = 0; i < carried * RATE; i++) samples[i] += trace[i % period];
     return Signals.signal(samples, RATE);
   }
 
