@@ -96,9 +96,10 @@ public record LandmarkParameters(
       }
     }
 
-    /// More than `most` windows are not asked for widely but scouted, one in `every`; wherever a
-    /// scout's alignment has a tail below `suspicious`, the windows around are asked for widely.
-    public record Scouting(Tier tier, int most, int every, double suspicious) {}
+    /// More than `most` windows are not searched but scouted: all of them `plain`, and of those
+    /// that this leaves unexplained one in `every` `wide`. Wherever a scout's alignment has a tail
+    /// below `suspicious`, the windows around are searched.
+    public record Scouting(Tier plain, Tier wide, int most, int every, double suspicious) {}
   }
 
   /// Windows in frames; cells in quarter bins, frames and ln(scale); how many votes make a
@@ -150,7 +151,12 @@ public record LandmarkParameters(
             new Queries.Tier(18, 3, 4, 1.08, 9_000, 8),
             new Queries.Tier(40, 20, 4, 1.08, 30_000, 40),
             new Queries.Tier(40, 10, 84, 1.47, 3_000, 40),
-            new Queries.Scouting(new Queries.Tier(40, 6, 84, 1.47, 1_000, 12), 5, 2, -4.5)),
+            new Queries.Scouting(
+                new Queries.Tier(18, 3, 4, 1.08, 300, 8),
+                new Queries.Tier(40, 6, 84, 1.47, 600, 12),
+                5,
+                2,
+                -4.5)),
         new Voting(new Voting.Windows(376, 188), new Voting.Cells(8, 24, 0.04), 3, 12),
         new Fitting(2.5, 4.5, 90, 0.95, 1.5, -2.5),
         new Chance(

@@ -10,12 +10,12 @@ import java.util.function.Predicate;
 /// Recognises a query in the index.
 ///
 /// First plainly: landmarks whose pitch and tempo hardly changed. Where that explains nothing,
-/// widely: denser landmarks, pitch up to 7 semitones and tempo from 0.68 to 1.47; a long stretch
-/// that nothing explains is only scouted that way, and searched where a trace turns up. Where a
-/// recording was found but explains only part of the peaks, widely once more on the peaks that are
-/// left: a mix has several sources. What is accepted, possible or dropped is the chance model's to
-/// say; what chance does not explain but another instrument's rendering might ([Likeness]) is only
-/// possible. Thread-safe; one query runs on one thread.
+/// widely: denser landmarks, pitch up to 7 semitones and tempo from 0.68 to 1.47. A long query is
+/// only scouted in both ways, and searched where a trace turns up. Where a recording was found but
+/// explains only part of the peaks, widely once more on the peaks that are left: a mix has several
+/// sources. What is accepted, possible or dropped is the chance model's to say; what chance does
+/// not explain but another instrument's rendering might ([Likeness]) is only possible. Thread-safe;
+/// one query runs on one thread.
 public final class Matcher {
   /// A match that explains more of its stretch than this leaves no second source to look for.
   private static final double EXPLAINS_ALL = 0.75;
@@ -95,9 +95,7 @@ public final class Matcher {
 
     Identification identify() {
       var sweep = new Sweep(parameters, snapshot, query);
-      boolean[] all = new boolean[windows];
-      Arrays.fill(all, true);
-      sweep.run(parameters.queries().plain(), all);
+      searchPlainly(sweep);
       searchWidely(sweep, unexplained(sweep.found()));
       var found = new ArrayList<>(sweep.found());
       boolean truncated = sweep.isTruncated();
@@ -113,13 +111,26 @@ public final class Matcher {
       return said(found, truncated, report::names);
     }
 
-    /// A few windows thoroughly. Of many, every other one is scouted with a tenth of the work, and
+    /// A few windows thoroughly. Many are scouted with a thirtieth of the work, which is enough for
+    /// what sounds as it did; the neighbourhood of a trace is searched thoroughly.
+    private void searchPlainly(Sweep sweep) {
+      boolean[] all = new boolean[windows];
+      Arrays.fill(all, true);
+      var scouting = parameters.queries().scouting();
+      if (windows > scouting.most()) {
+        sweep.run(scouting.plain(), all);
+        all = both(around(sweep.windowsBelow(scouting.suspicious())), unexplained(sweep.found()));
+      }
+      sweep.run(parameters.queries().plain(), all);
+    }
+
+    /// A few windows thoroughly. Of many, every other one is scouted with a fifth of the work, and
     /// only where that finds a trace is the neighbourhood searched thoroughly: a copy in a long
     /// upload lasts longer than a window, and one window in ten is enough to find it by.
     private void searchWidely(Sweep sweep, boolean[] wanted) {
       var scouting = parameters.queries().scouting();
       if (count(wanted) > scouting.most()) {
-        sweep.run(scouting.tier(), oneIn(scouting.every(), wanted));
+        sweep.run(scouting.wide(), oneIn(scouting.every(), wanted));
         var traces = around(sweep.windowsBelow(scouting.suspicious()));
         sweep.run(
             parameters.queries().wide(), both(both(wanted, traces), unexplained(sweep.found())));
