@@ -3,21 +3,27 @@ package org.antiphon.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.antiphon.audio.AudioReader;
+import org.antiphon.audio.AudioWriter;
 import org.antiphon.audio.CodecSettings;
 import org.antiphon.audio.Espeak;
 import org.antiphon.audio.Fpcalc;
 import org.antiphon.eval.DecodingEar;
 import org.antiphon.eval.IdentifyEvaluation;
-import org.antiphon.eval.IdentifyReport;
+import org.antiphon.eval.MixEvaluation;
+import org.antiphon.fingerprint.LandmarkIndex;
+import org.antiphon.fingerprint.LandmarkParameters;
+import org.antiphon.problem.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `eval identify`: disguised excerpts with known sources against a folder of recordings.
 @Command(
@@ -59,6 +65,20 @@ final class EvalIdentify implements Callable<Integer> {
               + " another instrument (default: ${DEFAULT-VALUE}).")
   private int made = 0;
 
+  @Option(
+      names = "--mixes",
+      paramLabel = "N",
+      description =
+          "Mixes N long ones of 15 of the catalogue's recordings among foreign ones"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int mixes = 0;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description = "Length of such a mix (default: ${DEFAULT-VALUE}).")
+  private int minutes = 60;
+
   EvalIdentify(Kit kit) {
     this.kit = kit;
   }
@@ -71,15 +91,16 @@ final class EvalIdentify implements Callable<Integer> {
     var codec =
         CodecSettings.in(settings.storage().cache().resolve("javacpp")).withWorkers(threads);
     var scratch = Files.createTempDirectory("antiphon-eval-");
+    if (mixes > 0 && foreign == null)
+      throw new InvalidInput(
+          "OPTION", "--mixes", "needs music between the recordings", "give --foreign too");
+    IdentifyEvaluation.Progress told =
+        (stage, done, of) -> {
+          if (done % 100 == 0 || done == of) console.note(stage + "  " + done + "/" + of);
+        };
     try (var reader = new AudioReader(codec)) {
-      var evaluation =
-          new IdentifyEvaluation(
-              new DecodingEar(reader),
-              (stage, done, of) -> {
-                if (done % 100 == 0 || done == of) console.note(stage + "  " + done + "/" + of);
-              });
-      show(
-          console,
+      var evaluation = new IdentifyEvaluation(new DecodingEar(reader), told);
+      var report =
           evaluation.run(
               new IdentifyEvaluation.Task(
                   catalogue,
@@ -88,7 +109,12 @@ final class EvalIdentify implements Callable<Integer> {
                   threads,
                   Optional.ofNullable(foreign)
                       .map(folder -> new IdentifyEvaluation.Foreign(folder, cuts)),
-                  made())));
+                  made()));
+      var json = (ObjectNode) JsonMapper.shared().readTree(report.json());
+      if (mixes > 0) json.set("mixes", mixed(codec, reader, scratch, told));
+      show(console, json);
+    } finally {
+      Samples.delete(scratch);
     }
     return ExitCode.DONE;
   }
@@ -99,8 +125,20 @@ final class EvalIdentify implements Callable<Integer> {
     return Optional.of(new IdentifyEvaluation.Made(made, 1, Espeak.find(Fpcalc.folders(path))));
   }
 
-  private static void show(Console console, IdentifyReport report) {
-    JsonNode json = JsonMapper.shared().readTree(report.json());
+  /// The index of the run still lies in its folder.
+  private JsonNode mixed(
+      CodecSettings codec, AudioReader reader, Path scratch, IdentifyEvaluation.Progress told)
+      throws IOException {
+    var folder = Objects.requireNonNull(foreign);
+    var task = new MixEvaluation.Task(catalogue, folder, mixes, minutes, 15, 1);
+    try (var index = LandmarkIndex.open(scratch, LandmarkParameters.current());
+        var writer = new AudioWriter(codec)) {
+      var made = new MixEvaluation(reader, writer, new DecodingEar(reader)).run(task, index, told);
+      return JsonMapper.shared().valueToTree(made);
+    }
+  }
+
+  private static void show(Console console, JsonNode json) {
     console.say(
         "%-36s %8s %8s %8s   %s".formatted("disguise", "seconds", "queries", "recall", "95 %"));
     for (JsonNode row : json.path("rows"))
@@ -134,6 +172,16 @@ final class EvalIdentify implements Callable<Integer> {
                   kind.path("reliability").path(1).path("counted").asInt(),
                   kind.path("reliability").path(2).path("counted").asInt(),
                   kind.path("reliability").path(3).path("counted").asInt()));
+    for (JsonNode mix : json.path("mixes"))
+      console.say(
+          "mix of %.0f s: %d of %d sources named, %d with both borders within 3 s, %d named wrongly, %.1f CPU s"
+              .formatted(
+                  mix.path("seconds").asDouble(),
+                  mix.path("found").asInt(),
+                  mix.path("sources").asInt(),
+                  mix.path("bordered").asInt(),
+                  mix.path("wrong").size(),
+                  mix.path("cpuSeconds").asDouble()));
     console.json(json);
   }
 }
