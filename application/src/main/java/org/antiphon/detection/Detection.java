@@ -52,13 +52,17 @@ public record Detection(
   /// @param quiet score of the quieter half alone; empty where it was not measured
   /// @param persistence share of eight pieces that carry it; empty where it was not measured
   /// @param second how far a single second carries it, in standard deviations above chance
+  /// @param clicks how far its teeth agree on one moment of the period, 0 to 1; empty where it was
+  ///   not measured
   public record Support(
       double strength,
       double levelled,
       Optional<Double> quiet,
       Optional<Double> persistence,
-      double second) {
-    static final Support NONE = new Support(0, 0, Optional.empty(), Optional.empty(), 0);
+      double second,
+      Optional<Double> clicks) {
+    static final Support NONE =
+        new Support(0, 0, Optional.empty(), Optional.empty(), 0, Optional.empty());
   }
 
   /// A known decoder's comb that shows after undoing something.

@@ -49,6 +49,7 @@ public final class DetectionJson {
     json.put("levelledScore", fixed(support.levelled(), 3));
     json.put("quietScore", support.quiet().map(score -> fixed(score, 3)).orElse(null));
     json.put("secondDeviation", fixed(support.second(), 3));
+    json.put("clickAgreement", support.clicks().map(share -> fixed(share, 3)).orElse(null));
     json.put("persistence", support.persistence().map(share -> fixed(share, 3)).orElse(null));
   }
 

@@ -126,7 +126,8 @@ public final class Detector {
                 trace.levelled().score(),
                 corroboration.quiet(),
                 corroboration.persistence(),
-                corroboration.second()))
+                corroboration.second(),
+                corroboration.clicks()))
         .orElse(Detection.Support.NONE);
   }
 

@@ -204,7 +204,7 @@ final class Policy {
       return Optional.of(
           "the quieter half of the sound does not carry it: it follows the notes, as the partials of"
               + " a struck body and the onsets of a sequencer do");
-    if (corroboration.clicks() > limits.clicks())
+    if (corroboration.clicks().orElse(0.0) > limits.clicks())
       return Optional.of(
           "all its teeth rise at one moment of each period, as those of clicks, of a steady"
               + " oscillator or of interference do, where a decoder's lie at any phase");

@@ -76,7 +76,7 @@ final class SecondPass implements NativeSink {
             .flatMap(scores -> ToothScan.controls(scores, hertz))
             .map(Comb.Controls::score),
         track.meanDeviation(),
-        clicks.map(each -> each.agreement(Objects.requireNonNull(look.scores()))).orElse(0.0));
+        clicks.map(each -> each.agreement(Objects.requireNonNull(look.scores()))));
   }
 
   List<CombTrack.Stretch> stretches() {
