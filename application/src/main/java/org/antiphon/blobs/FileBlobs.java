@@ -83,7 +83,7 @@ public final class FileBlobs implements Blobs {
   private Refused tooLarge() {
     return new Refused(
         "TOO_LARGE",
-        "blob store " + directory,
+        "what was sent",
         "more than " + maxBytes + " bytes",
         "give a shorter or a compressed file");
   }

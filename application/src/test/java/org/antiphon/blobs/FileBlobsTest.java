@@ -35,6 +35,19 @@ class FileBlobsTest {
     blobs = new FileBlobs(directory, 1_000_000);
   }
 
+  /// The problem is answered to whoever sent it, who learns nothing of our machine.
+  @Test
+  void whatIsTooLargeIsRefusedWithoutAPathOfOurs() throws IOException {
+    var small = new FileBlobs(directory, 10);
+    assertThatThrownBy(() -> small.put(new ByteArrayInputStream(new byte[11])))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            e -> {
+              assertThat(e.code()).isEqualTo("TOO_LARGE");
+              assertThat(e.where() + e.what() + e.hint()).doesNotContain(directory.toString());
+            });
+  }
+
   @Test
   void bytesAreNamedByTheirSha256() throws IOException {
     // FIPS 180-2, the message "abc"
