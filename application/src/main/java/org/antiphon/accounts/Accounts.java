@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.antiphon.database.Database;
 import org.antiphon.database.UuidV7;
@@ -32,6 +33,13 @@ import org.springframework.dao.DuplicateKeyException;
 
 /// People, their roles, their keys, and the keys of programs. Logins stand in [Logins].
 public final class Accounts {
+  /// A valid e-mail address as browsers check it (HTML Living Standard §4.10.5.1.5): one that a
+  /// log-in page would refuse must not be given to anybody.
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+              + "(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*");
+
   private final Database database;
   private final Ledger ledger;
   private final KeyFolder keys;
@@ -61,6 +69,9 @@ public final class Accounts {
   ///
   /// @throws InvalidInput when the address is taken
   public Person createPerson(String name, String title, String email, Set<Role> roles) {
+    if (!ADDRESS.matcher(email).matches())
+      throw new InvalidInput(
+          "EMAIL", "email", "it is no e-mail address", "write it like jane@example.org");
     var person =
         new Person(
             new PersonId(UuidV7.next(clock)), name, title, email.toLowerCase(Locale.ROOT), roles);

@@ -149,6 +149,17 @@ public final class Logins {
     return secret;
   }
 
+  /// Whether a set-up link is still good; looking spends nothing.
+  public boolean isSetup(String secret) {
+    return database
+            .sql()
+            .sql("select count(*) from setup_link where secret_sha256 = ? and expires_at > ?")
+            .params(Secret.stored(secret), Accounts.time(clock.instant()))
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   /// Spends the set-up link.
   ///
   /// @return whether it was valid; the same secret is never valid again

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -168,6 +169,22 @@ final class AccountsTest {
             () -> Duties.require(Policy.SEPARATE, ada, Set.of(Part.ATTESTER), Part.APPEAL_REVIEWER))
         .hasMessageContaining(
             "whoever signed or released the notice may not answer the objection to it");
+  }
+
+  @Test
+  void anAddressThatALogInPageWouldRefuseIsRefused() {
+    for (var email : List.of("jane", "jane@", "@example.org", "ja ne@example.org", "a@b..org"))
+      assertThatThrownBy(() -> accounts.createPerson("Jane", "Boss", email, Set.of(Role.VIEWER)))
+          .as(email)
+          .isInstanceOf(InvalidInput.class);
+  }
+
+  @Test
+  void lookingAtASetUpLinkSpendsNothing() {
+    var secret = accounts.logins().setupSecret();
+    assertThat(accounts.logins().isSetup(secret)).isTrue();
+    assertThat(accounts.logins().spendSetup(secret)).isTrue();
+    assertThat(accounts.logins().isSetup(secret)).isFalse();
   }
 
   @Test

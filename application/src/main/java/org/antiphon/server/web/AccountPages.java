@@ -25,6 +25,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 public final class AccountPages {
   private static final Duration DAY = Duration.ofHours(12);
+  private static final String AGAIN =
+      "start the server again: it prints a new one while nobody is registered";
+  private static final String SPENT = "This link is spent or too old; " + AGAIN + ".";
   private final Accounts accounts;
   private final Database database;
   private final Pages pages;
@@ -81,7 +84,12 @@ public final class AccountPages {
 
   @GetMapping("/setup")
   ResponseEntity<String> setUp(@RequestParam(defaultValue = "") String token) {
-    return pages.page("SetupPage", Map.of("token", token, "fault", ""));
+    return accounts.logins().isSetup(token) ? form(token, "") : form("", SPENT);
+  }
+
+  /// Without a token there is nothing to fill in.
+  private ResponseEntity<String> form(String token, String fault) {
+    return pages.page("SetupPage", Map.of("token", token, "fault", fault));
   }
 
   @PostMapping("/setup")
@@ -94,12 +102,13 @@ public final class AccountPages {
     try {
       database.inTransaction(() -> {
         if (!accounts.logins().spendSetup(token))
-          throw new Refused("FORBIDDEN", "link", "the link is spent or too old", "start again");
+          throw new Refused("FORBIDDEN", "link", "the link is spent or too old", AGAIN);
         var person = accounts.createPerson(name, title, email, EnumSet.allOf(Role.class));
         accounts.setPassword(person.id(), password);
       });
     } catch (Problem e) {
-      return pages.page("SetupPage", Map.of("token", token, "fault", e.what() + ": " + e.hint()));
+      var good = accounts.logins().isSetup(token) ? token : "";
+      return form(good, e.what() + ": " + e.hint());
     }
     Optional<Session.Opened> opened = accounts.login(email, password);
     return enter(opened.orElseThrow(), "/");

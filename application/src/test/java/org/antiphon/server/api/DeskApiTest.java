@@ -247,6 +247,14 @@ class DeskApiTest {
     assertThat(person.body()).contains("<h1>there is no such page</h1>");
   }
 
+  @Test
+  void aSetUpLinkThatIsSpentShowsNoForm() {
+    var page = ada.send("GET", "/setup?token=spent", Map.of(), Map.of("Accept", "text/html"));
+    assertThat(page.body())
+        .contains("This link is spent or too old")
+        .doesNotContain("<form method=\"post\" action=\"/setup\"");
+  }
+
   /// Each operation of the description that asks for nothing is really there, and answers with one
   /// of the statuses and types that it names.
   @Test
