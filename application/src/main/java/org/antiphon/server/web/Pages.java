@@ -91,6 +91,7 @@ public final class Pages {
       case "IN_REVIEW" -> "for a decision";
       case "FAIR_USE_REVIEW" -> "perhaps an exception";
       case "UNKNOWN" -> "arrival unknown";
+      case "SPIKE" -> "held for its numbers";
       case "SAID_DOWN" -> "said to be down";
       case "SEEN_DOWN_ONCE" -> "seen down once";
       default -> code.toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -99,8 +100,7 @@ public final class Pages {
 
   /// The same at the beginning of a line: `Platform`.
   public static String sentence(String code) {
-    var words = words(code);
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return capital(words(code));
   }
 
   /// What came of telling an event.
@@ -141,8 +141,38 @@ public final class Pages {
         + words(one.path("outcome").asString(""))
         + (code.equals("NOTICE") ? "" : " (" + words(code) + ")")
         + (reason.isEmpty() ? "" : ", " + reason)
-        + " · method "
-        + one.path("assessment").path("algorithm").asString("–");
+        + (one.path("segments").isEmpty()
+            ? ""
+            : " · method " + one.path("assessment").path("algorithm").asString("–"));
+  }
+
+  /// What the case rests on, a sentence each: stretches of sound, signs in names, a picture.
+  public static List<String> why(JsonNode one) {
+    var why = new ArrayList<String>();
+    for (var segment : one.path("segments")) why.add(reason(segment));
+    if (Claimed.isOfAnArtist(one))
+      for (var found : Claimed.findings(one))
+        why.add(capital(found.path("evidence").asString("")) + ".");
+    if (Beside.isOfPicture(one) && Beside.alike(one).isObject())
+      why.add(
+          String.format(
+              Locale.ROOT,
+              "The picture that it is shown with is like our cover by %s: they differ in %.0f of 100"
+                  + " bits of a hash of their shapes.",
+              Beside.alike(one).path("artist").asString("somebody"),
+              100 * Double.parseDouble(Beside.alike(one).path("distance").asString("0"))));
+    return why;
+  }
+
+  private static String capital(String words) {
+    return words.isEmpty()
+        ? words
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /// Of matched sound; a dash where a case rests on none.
+  public static String strength(double strength) {
+    return strength > 0 ? short1(strength) : "–";
   }
 
   /// One step of a delivery in words.
@@ -197,6 +227,11 @@ public final class Pages {
   /// `1.030`.
   public static String short3(double value) {
     return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  /// `240 ms`; a dash where nothing was timed yet.
+  public static String millis(double millis) {
+    return millis > 0 ? String.format(Locale.ROOT, "%.0f ms", millis) : "–";
   }
 
   /// `2:41`.
