@@ -20,9 +20,7 @@ import org.antiphon.accounts.Accounts;
 import org.antiphon.problem.Problem;
 import org.antiphon.problem.Refused;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Lets in whom a key or a session names; everybody else reaches only what is public. Also refuses
 /// requests under a foreign host name (a page elsewhere whose name was bent to this machine) and
@@ -32,7 +30,6 @@ public final class AccessFilter implements Filter {
   /// Name of the session's cookie.
   public static final String COOKIE = "antiphon_session";
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final List<String> PUBLIC =
       List.of(
@@ -92,7 +89,7 @@ public final class AccessFilter implements Filter {
         Caller.of(request);
       }
     } catch (Problem e) {
-      write(e, request, response);
+      ProblemAnswers.write(e, request, response);
       return;
     }
     chain.doFilter(request, response);
@@ -171,13 +168,5 @@ public final class AccessFilter implements Filter {
         "Host: " + request.getHeader("Host"),
         "this server does not answer under that name",
         "use the address that it printed, or set server.public_url");
-  }
-
-  static void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    var answer = ProblemAnswers.answer(problem, request.getRequestURI());
-    response.setStatus(answer.getStatusCode().value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(JSON.writeValueAsBytes(answer.getBody()));
   }
 }

@@ -37,6 +37,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /// not kept: the request may be sent again.
 @Order(Ordered.LOWEST_PRECEDENCE)
 public final class IdempotencyFilter implements Filter {
+  /// Says that an answer was given before, and nothing was done now.
+  public static final String REPLAYED = "Idempotent-Replayed";
+
   private static final int LARGEST = 1 << 20;
   private static final int LONGEST_KEY = 200;
   private static final Duration KEPT = Duration.ofDays(1);
@@ -75,7 +78,7 @@ public final class IdempotencyFilter implements Filter {
     try {
       once(key, request, response, chain);
     } catch (Problem e) {
-      AccessFilter.write(e, request, response);
+      ProblemAnswers.write(e, request, response);
     }
   }
 
@@ -144,7 +147,7 @@ public final class IdempotencyFilter implements Filter {
           "make a new key for a new request");
     response.setStatus(kept.status().orElseThrow(() -> underWay(key)));
     if (kept.contentType() != null) response.setContentType(kept.contentType());
-    response.setHeader("Idempotency-Replayed", "true");
+    response.setHeader(REPLAYED, "true");
     response.getOutputStream().write(kept.body());
   }
 

@@ -68,7 +68,7 @@ class IdempotencyFilterTest {
     assertThat(first.statusCode()).isEqualTo(201);
     assertThat(second.statusCode()).isEqualTo(201);
     assertThat(second.body()).isEqualTo(first.body());
-    assertThat(second.headers().firstValue("Idempotency-Replayed")).contains("true");
+    assertThat(second.headers().firstValue("Idempotent-Replayed")).contains("true");
   }
 
   @Test

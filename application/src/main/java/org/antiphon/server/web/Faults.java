@@ -8,6 +8,7 @@ import org.antiphon.problem.Problem;
 import org.antiphon.problem.Refused;
 import org.antiphon.server.Caller;
 import org.antiphon.server.ProblemAnswers;
+import org.antiphon.server.RequestFaults;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
@@ -58,7 +59,9 @@ public final class Faults {
         InvalidParameterException.class
       },
       produces = MediaType.TEXT_HTML_VALUE)
-  ResponseEntity<?> unreadable(HttpServletRequest request) {
+  ResponseEntity<?> unreadable(Exception met, HttpServletRequest request) {
+    if (!wantsPage(request))
+      return ProblemAnswers.answer(RequestFaults.of(met, request), request.getRequestURI());
     return page(
         new InvalidInput(
             "BAD_REQUEST",
@@ -68,12 +71,15 @@ public final class Faults {
         request);
   }
 
-  /// A page for who asked for one; a program that names no type is no person.
-  private ResponseEntity<?> page(Problem problem, HttpServletRequest request) {
+  private static boolean wantsPage(HttpServletRequest request) {
     var accept = request.getHeader("Accept");
     boolean person = accept != null && accept.contains("text/html");
-    if (!person || request.getRequestURI().startsWith("/api/"))
-      return ProblemAnswers.answer(problem, request.getRequestURI());
+    return person && !request.getRequestURI().startsWith("/api/");
+  }
+
+  /// A page for who asked for one; a program that names no type is no person.
+  private ResponseEntity<?> page(Problem problem, HttpServletRequest request) {
+    if (!wantsPage(request)) return ProblemAnswers.answer(problem, request.getRequestURI());
     var who =
         request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller
             ? caller.asPerson().map(Person::name).orElse("")
