@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,8 +114,8 @@ public final class Screening implements AutoCloseable {
   ///
   /// @throws Unavailable BUSY, at once, where too many wait already
   public Screened screen(Request request) {
-    var known = request.key().flatMap(key -> table.ofKey(request.caller(), key));
-    if (known.isPresent()) return again(known.get(), request);
+    var known = known(request);
+    if (known.isPresent()) return known.get();
     var settings = table.settings();
     var id = UuidV7.next(clock);
     long began = System.nanoTime();
@@ -144,6 +145,16 @@ public final class Screening implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new Unavailable("INTERRUPTED", "screening", "we are closing", "ask again", e);
     }
+  }
+
+  /// The answer that was given under the request's key.
+  ///
+  /// @throws Refused IDEMPOTENCY_KEY_REUSED where that was about another sound
+  public Optional<Screened> known(Request request) {
+    return request
+        .key()
+        .flatMap(key -> table.ofKey(request.caller(), key))
+        .map(screened -> again(screened, request));
   }
 
   private static Screened again(Screened known, Request request) {
@@ -236,7 +247,8 @@ public final class Screening implements AutoCloseable {
       boolean partial,
       int millis) {
     return database.inTransaction(() -> {
-      var now = clock.instant();
+      // as the database keeps it: the same answer must not read otherwise when it is given again
+      var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
       var decision = Rules.decide(evidence, standing(request.context()));
       var advice = partial ? Advice.valueOf(settings.late()) : decision.advice();
       var screened =

@@ -1,7 +1,10 @@
 package org.antiphon.server.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.antiphon.accounts.Role;
 import org.antiphon.accounts.Scope;
 import org.antiphon.blobs.BlobId;
@@ -20,8 +24,11 @@ import org.antiphon.network.screening.Screening;
 import org.antiphon.network.screening.ScreeningTable;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.server.Caller;
+import org.antiphon.server.IdempotencyFilter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,6 +43,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class ScreeningsApi {
   private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final MediaType AUDIO = new MediaType("audio");
+
+  private static final Pattern NO_SOUND =
+      Pattern.compile(
+          "^(?:text/|multipart/|application/(?:[^;]*\\+)?(?:json|xml|x-www-form-urlencoded))",
+          Pattern.CASE_INSENSITIVE);
+
   private final Screening screening;
   private final Blobs blobs;
   private final URI publicUrl;
@@ -54,6 +68,7 @@ public final class ScreeningsApi {
   @ResponseStatus(HttpStatus.CREATED)
   Map<String, Object> screen(
       HttpServletRequest request,
+      HttpServletResponse response,
       @RequestParam(defaultValue = "5s") String deadline,
       @RequestParam(required = false) @Nullable String blob,
       @RequestParam(defaultValue = "") String platform,
@@ -61,18 +76,41 @@ public final class ScreeningsApi {
       @RequestParam(defaultValue = "") String distributor,
       @RequestParam(defaultValue = "") String labelLine,
       @RequestParam(defaultValue = "*") String territory)
-      throws IOException {
+      throws IOException, HttpMediaTypeNotSupportedException {
     var caller = Caller.of(request).with(Scope.SCREEN);
-    var sound = blob == null ? blobs.put(request.getInputStream()) : new BlobId(blob);
-    return view(
-        screening.screen(
-            new Screening.Request(
-                path(sound),
-                sound.sha256(),
-                new Screening.Context(platform, account, distributor, labelLine, territory),
-                seconds(deadline),
-                caller.actor().person().orElse("key"),
-                Optional.ofNullable(request.getHeader("Idempotency-Key")))));
+    var within = seconds(deadline);
+    var sound = blob == null ? blobs.put(sound(request)) : new BlobId(blob);
+    var asked =
+        new Screening.Request(
+            path(sound),
+            sound.sha256(),
+            new Screening.Context(platform, account, distributor, labelLine, territory),
+            within,
+            caller.actor().person().orElse("key"),
+            Optional.ofNullable(request.getHeader("Idempotency-Key")));
+    var known = screening.known(asked);
+    if (known.isPresent()) response.setHeader(IdempotencyFilter.REPLAYED, "true");
+    return view(known.orElseGet(() -> screening.screen(asked)));
+  }
+
+  /// The body, if it can be a sound at all. What cannot be heard is let through, so that a caller
+  /// who sends something else by mistake would never learn it.
+  private static InputStream sound(HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    var type = request.getContentType();
+    if (type != null && NO_SOUND.matcher(type).find())
+      throw new HttpMediaTypeNotSupportedException(
+          MediaType.parseMediaType(type), List.of(MediaType.APPLICATION_OCTET_STREAM, AUDIO));
+    var body = new PushbackInputStream(request.getInputStream());
+    int first = body.read();
+    if (first < 0)
+      throw new InvalidInput(
+          "EMPTY",
+          "body",
+          "there is no sound in the body",
+          "send the file's bytes as the body, or name a stored one with ?blob=");
+    body.unread(first);
+    return body;
   }
 
   private java.nio.file.Path path(BlobId sound) throws IOException {
@@ -85,7 +123,11 @@ public final class ScreeningsApi {
 
   private static Duration seconds(String deadline) {
     if (!deadline.matches("[0-9]{1,3}(ms|s)"))
-      throw new InvalidInput("DEADLINE", "deadline", deadline, "write it like 5s or 800ms");
+      throw new InvalidInput(
+          "DEADLINE",
+          "deadline",
+          "deadline is \"" + deadline + "\", and no span of time",
+          "write it like 5s or 800ms");
     boolean millis = deadline.endsWith("ms");
     long number = Long.parseLong(deadline.replaceAll("[ms]", ""));
     var wanted = millis ? Duration.ofMillis(number) : Duration.ofSeconds(number);

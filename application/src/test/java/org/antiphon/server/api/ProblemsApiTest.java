@@ -91,6 +91,25 @@ class ProblemsApiTest {
   }
 
   @Test
+  void aScreeningWithoutASoundIsTheCallersMistake() {
+    assertThat(typed("/api/v1/screenings", "application/json", "{}").statusCode()).isEqualTo(415);
+    var empty = typed("/api/v1/screenings", "application/octet-stream", "");
+    assertThat(empty.statusCode()).isEqualTo(400);
+    assertThat(empty.body()).contains("there is no sound in the body");
+  }
+
+  @Test
+  void aScreeningThatIsAskedAgainUnderItsKeySaysSo() {
+    var key =
+        Map.of("Idempotency-Key", "screened-once", "Content-Type", "application/octet-stream");
+    var first = raw("POST", "/api/v1/screenings", "no sound, and yet bytes", key);
+    var second = raw("POST", "/api/v1/screenings", "no sound, and yet bytes", key);
+    assertThat(first.headers().firstValue("Idempotent-Replayed")).isEmpty();
+    assertThat(second.headers().firstValue("Idempotent-Replayed")).contains("true");
+    assertThat(second.body()).isEqualTo(first.body());
+  }
+
+  @Test
   void aBodyThatIsTooLargeIs413() {
     var refused = new Refused("TOO_LARGE", "what was sent", "too much", "send less");
     assertThat(ProblemAnswers.statusOf(refused).value()).isEqualTo(413);
