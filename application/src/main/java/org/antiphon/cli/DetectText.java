@@ -7,13 +7,15 @@ final class DetectText {
   private DetectText() {}
 
   static void print(Console console, Detection found) {
+    var probability = found.probability();
     console.say(
-        "  machine-made sound: %s (probability %.2f, %.2f to %.2f)"
+        "  machine-made sound: %s%s"
             .formatted(
                 found.verdict().name().replace('_', ' '),
-                found.probability().value(),
-                found.probability().low(),
-                found.probability().high()));
+                probability.isKnown()
+                    ? " (probability %.2f, %.2f to %.2f)"
+                        .formatted(probability.value(), probability.low(), probability.high())
+                    : ""));
     found.reasons().forEach(reason -> console.say("    " + reason));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param verdict it abstains where the evidence is not enough
 /// @param bracket of the trace's strength, in which files of known origin were counted
 /// @param probability that a neural decoder rendered it, from counts of the score's bracket and an
-///   even prior, with a 95 % interval
+///   even prior, with a 95 % interval; unknown where no sound was heard
 /// @param score S of the best comb in the sound as it is; 0 for none
 /// @param support what else was measured of the strongest trace
 /// @param decoders the strongest trace and others of their own
@@ -42,7 +42,15 @@ public record Detection(
   }
 
   /// 0 to 1.
-  public record Probability(double value, double low, double high) {}
+  public record Probability(double value, double low, double high) {
+    /// Of what nobody heard: the counts behind a probability are of sounds. NaN; written as absent.
+    static final Probability UNKNOWN = new Probability(Double.NaN, Double.NaN, Double.NaN);
+
+    /// Whether there is one.
+    public boolean isKnown() {
+      return !Double.isNaN(value);
+    }
+  }
 
   /// Of the strongest trace.
   ///

@@ -13,10 +13,7 @@ public final class DetectionJson {
   public static ObjectNode of(Detection found) {
     ObjectNode json = JsonMapper.shared().createObjectNode();
     json.put("verdict", found.verdict().name());
-    json.put("probability", fixed(found.probability().value(), 4));
-    json.putArray("interval")
-        .add(fixed(found.probability().low(), 4))
-        .add(fixed(found.probability().high(), 4));
+    probability(json, found.probability());
     json.put("score", fixed(found.score(), 3));
     var decoders = json.putArray("decoders");
     found.decoders().forEach(decoder -> decoder(decoders.addObject(), decoder));
@@ -42,6 +39,15 @@ public final class DetectionJson {
         .put("version", found.model().version())
         .put("sha256", found.model().sha256());
     return json;
+  }
+
+  private static void probability(ObjectNode json, Detection.Probability probability) {
+    if (!probability.isKnown()) {
+      json.putNull("probability").putNull("interval");
+      return;
+    }
+    json.put("probability", fixed(probability.value(), 4));
+    json.putArray("interval").add(fixed(probability.low(), 4)).add(fixed(probability.high(), 4));
   }
 
   private static void support(ObjectNode json, Detection.Support support) {

@@ -61,7 +61,7 @@ public final class Detector {
     return new Detection(
         ruling.verdict(),
         ruling.bracket(),
-        ruling.probability(),
+        Detection.Probability.UNKNOWN,
         0,
         Detection.Support.NONE,
         List.of(),
