@@ -1,6 +1,8 @@
 package org.antiphon.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.antiphon.catalogue.Draft;
 import org.antiphon.catalogue.Filter;
 import org.antiphon.ledger.Actor;
 import org.antiphon.problem.Problem;
+import org.antiphon.problem.Unreadable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Adds drafts on a bounded pool; each is whole in the catalogue or not there. Problems of one
@@ -71,10 +74,17 @@ final class AddRun {
         case Problem problem -> fail(problem, progress);
         case RuntimeException bug -> throw bug;
         case Error error -> throw error;
+        case AccessDeniedException closed when isOf(draft, closed) ->
+            fail(Unreadable.closed(draft.sound().orElseThrow(), closed), progress);
         case IOException broken -> throw broken;
         case null, default -> throw new IOException(e.getCause());
       }
     }
+  }
+
+  /// Our own folders may be closed to us too, and that ends the run.
+  private static boolean isOf(Draft draft, AccessDeniedException e) {
+    return draft.sound().map(Path::toString).filter(name -> name.equals(e.getFile())).isPresent();
   }
 
   private double seconds(Change change) {

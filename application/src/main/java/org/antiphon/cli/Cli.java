@@ -2,12 +2,17 @@ package org.antiphon.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.antiphon.problem.Nearest;
 import org.antiphon.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -124,10 +129,24 @@ public final class Cli {
     if (verbose) e.printStackTrace(surroundings.err());
     if (interruption.asked()) return ExitCode.INTERRUPTED;
     if (e instanceof Problem problem) return problem(problem, json);
+    var fault = FileFault.of(e, named(command.getParseResult()));
+    if (fault.isPresent()) return problem(fault.get(), json);
     var report = FaultReport.write(surroundings, e, command.getCommandSpec().qualifiedName());
     surroundings.err().println("error: an internal fault: " + e);
     surroundings.err().println("  hint: send " + report + "; it holds no sound and no secret");
     return ExitCode.INTERNAL;
+  }
+
+  /// The files and folders that the arguments name.
+  private static List<Path> named(@Nullable ParseResult parsed) {
+    if (parsed == null) return List.of();
+    return parsed.matchedArgs().stream()
+        .map(ArgSpec::getValue)
+        .flatMap(value -> value instanceof Collection<?> many ? many.stream() : Stream.of(value))
+        .map(value -> value instanceof Optional<?> one ? one.orElse(null) : value)
+        .filter(Path.class::isInstance)
+        .map(Path.class::cast)
+        .toList();
   }
 
   private int problem(Problem problem, boolean json) {

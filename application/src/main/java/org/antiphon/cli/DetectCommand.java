@@ -67,6 +67,8 @@ final class DetectCommand implements Callable<Integer> {
     var settings = kit.settings(options);
     var console = kit.console(options);
     InputPaths.check(files);
+    if (pictures != null) FileFault.makeWritable(pictures);
+    if (exhibits != null) FileFault.makeWritable(exhibits);
     var codec = CodecSettings.in(settings.storage().cache().resolve("javacpp")).withWorkers(1);
     boolean all = true;
     try (var reader = new AudioReader(codec)) {
@@ -82,22 +84,44 @@ final class DetectCommand implements Callable<Integer> {
   private boolean one(Console console, AudioReader reader, FileDetector detector, Path file)
       throws IOException {
     try {
-      var found = detector.detect(file);
-      var fault = found.info().fault().map(each -> (Problem) each);
-      var json = json(file, found.info().seconds(), found.detection(), fault);
+      var heard = heard(detector, file);
+      var info = heard.info();
+      var fault = info.fault();
+      if (fault.isPresent() && saysNothing(fault.get()))
+        return unheard(console, detector, file, info.seconds(), fault.get());
+      var json = json(file, info.seconds(), heard.detection(), fault);
       var descriptors =
           described || exhibits != null ? detector.describe(file) : Map.<String, Double>of();
       if (described) json.set("descriptors", descriptors(descriptors));
       console.json(json);
-      say(console, file, found.info().seconds(), found.detection(), fault);
-      draw(console, reader, file, found.detection(), descriptors);
+      say(console, file, info.seconds(), heard.detection(), fault);
+      draw(console, reader, file, heard.detection(), descriptors);
       return fault.isEmpty();
     } catch (Unreadable fault) {
-      var found = detector.unheard(fault.what());
-      console.json(json(file, 0, found, Optional.of(fault)));
-      say(console, file, 0, found, Optional.of(fault));
-      return false;
+      return unheard(console, detector, file, 0, fault);
     }
+  }
+
+  /// A file that the disk does not give out is an answer, and the run goes on.
+  private static FileDetector.Detected heard(FileDetector detector, Path file) {
+    try {
+      return detector.detect(file);
+    } catch (IOException e) {
+      throw Unreadable.closed(file, e);
+    }
+  }
+
+  /// A sound that was cut off still holds what was heard; one too short or silent holds nothing.
+  private static boolean saysNothing(Unreadable fault) {
+    return !fault.code().equals("TRUNCATED");
+  }
+
+  private static boolean unheard(
+      Console console, FileDetector detector, Path file, double seconds, Unreadable fault) {
+    var found = detector.unheard(fault.what());
+    console.json(json(file, seconds, found, Optional.of(fault)));
+    say(console, file, seconds, found, Optional.of(fault));
+    return false;
   }
 
   private static ObjectNode descriptors(Map<String, Double> descriptors) {
@@ -129,7 +153,7 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private static ObjectNode json(
-      Path file, double seconds, Detection found, Optional<Problem> fault) {
+      Path file, double seconds, Detection found, Optional<? extends Problem> fault) {
     var json = Console.object("detect/1");
     json.put("file", file.toString()).put("seconds", RecordingJson.seconds(seconds));
     json.setAll(DetectionJson.of(found));
@@ -143,7 +167,11 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private static void say(
-      Console console, Path file, double seconds, Detection found, Optional<Problem> fault) {
+      Console console,
+      Path file,
+      double seconds,
+      Detection found,
+      Optional<? extends Problem> fault) {
     console.say(
         "%s  %s  (%s)"
             .formatted(found.verdict().name().replace('_', ' '), file, Reasons.clock(seconds)));

@@ -1,11 +1,13 @@
 package org.antiphon.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -18,6 +20,7 @@ import org.antiphon.examination.Examiner;
 import org.antiphon.examination.InputPaths;
 import org.antiphon.problem.InvalidInput;
 import org.antiphon.problem.Problem;
+import org.antiphon.problem.Unreadable;
 
 /// Examines many files on a bounded pool and hands the answers over in the order of the inputs,
 /// each as soon as it and all before it are done.
@@ -81,7 +84,7 @@ final class ExaminationRun implements AutoCloseable {
     try (var progress = console.progress(what, inputs.size());
         var pool = Executors.newFixedThreadPool(threads)) {
       var answers = new ArrayList<Future<Examined>>();
-      for (Input input : inputs) answers.add(pool.submit(() -> how.ask(desk.examiner(), input)));
+      for (Input input : inputs) answers.add(pool.submit(() -> asked(how, input)));
       for (Future<Examined> answer : answers) {
         if (stopped()) break;
         take(answer.get(), progress, show);
@@ -94,6 +97,19 @@ final class ExaminationRun implements AutoCloseable {
     }
     if (kit.interruption().asked())
       console.note("interrupted: %,d of %,d are done".formatted(done, inputs.size()));
+  }
+
+  /// A file that the disk does not give out is an answer as one without sound is.
+  private Examined asked(Asking how, Input input) {
+    try {
+      return how.ask(desk.examiner(), input);
+    } catch (IOException e) {
+      return desk.examiner().closed(input.name(), Unreadable.closed(input.file(), e));
+    } catch (UncheckedIOException e) {
+      return desk.examiner()
+          .closed(
+              input.name(), Unreadable.closed(input.file(), Objects.requireNonNull(e.getCause())));
+    }
   }
 
   private boolean stopped() {
@@ -116,7 +132,6 @@ final class ExaminationRun implements AutoCloseable {
       case Problem problem -> throw problem;
       case RuntimeException bug -> throw bug;
       case Error error -> throw error;
-      case IOException broken -> broken;
       case null, default -> new IOException(e.getCause());
     };
   }

@@ -63,6 +63,7 @@ final class IdentifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
+    if (pictures != null) FileFault.makeWritable(pictures);
     var console = kit.console(options);
     boolean found;
     boolean allExamined;
@@ -82,6 +83,9 @@ final class IdentifyCommand implements Callable<Integer> {
   }
 
   private void check() {
+    if (most < 1)
+      throw new InvalidInput(
+          "OPTION", "--max-matches", "\"" + most + "\" is not possible", "write 1 or more");
     if (failIf != null && !failIf.equals("found"))
       throw new InvalidInput(
           "OPTION", "--fail-if", "\"" + failIf + "\" is not known", "write --fail-if found");

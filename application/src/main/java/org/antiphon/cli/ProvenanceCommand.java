@@ -1,7 +1,6 @@
 package org.antiphon.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
@@ -12,10 +11,12 @@ import java.util.concurrent.Callable;
 import org.antiphon.examination.InputPaths;
 import org.antiphon.problem.Problem;
 import org.antiphon.problem.Unreadable;
+import org.antiphon.provenance.Coverage;
 import org.antiphon.provenance.Provenance;
 import org.antiphon.provenance.ProvenanceJson;
 import org.antiphon.provenance.ProvenanceReport;
 import org.antiphon.provenance.ProvenanceText;
+import org.antiphon.provenance.Source;
 import org.antiphon.provenance.State;
 import org.antiphon.provenance.TrustFolder;
 import org.antiphon.provenance.TrustSet;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `provenance FILE…`: what files say of themselves. Needs no database.
 @Command(
@@ -59,16 +61,49 @@ final class ProvenanceCommand implements Callable<Integer> {
       if (!provenance.hasEngine()) console.warning(DoctorProvenance.MISSING);
       for (var file : InputPaths.walk(files).files()) {
         if (kit.interruption().asked()) return ExitCode.INTERRUPTED;
-        all &= show(console, file, provenance.examine(file));
+        all &= one(console, provenance, file);
       }
     }
     return all ? ExitCode.DONE : ExitCode.SOME_INPUTS;
   }
 
+  /// A file that the disk does not give out is an answer, and the run goes on.
+  private static boolean one(Console console, Provenance provenance, Path file) {
+    try {
+      return show(console, file, provenance.examine(file));
+    } catch (IOException e) {
+      return closed(console, Unreadable.closed(file, e));
+    }
+  }
+
+  private static boolean closed(Console console, Unreadable fault) {
+    var json = Console.object("provenance/1").put("file", fault.where());
+    json.put("state", State.UNVERIFIED.name());
+    json.put("source", Source.UNKNOWN.name()).put("coverage", Coverage.UNKNOWN.name());
+    json.putArray("findings");
+    json.putArray("marks");
+    error(json, fault);
+    console.json(json);
+    console.say(
+        "%s  %s  source %s, coverage %s"
+            .formatted(
+                word(console, State.UNVERIFIED), fault.where(), Source.UNKNOWN, Coverage.UNKNOWN));
+    console.say("  %s: %s".formatted(fault.code(), fault.what()));
+    console.say("  hint: " + fault.hint());
+    return false;
+  }
+
+  private static void error(ObjectNode json, Problem fault) {
+    json.putObject("error")
+        .put("code", fault.code())
+        .put("message", fault.what())
+        .put("hint", fault.hint());
+  }
+
   static Map<String, List<X509Certificate>> roots(List<Path> files) throws IOException {
     var roots = new LinkedHashMap<String, List<X509Certificate>>();
     for (var each : files)
-      roots.put(each.toString(), TrustSet.certificates(Files.readString(each), each.toString()));
+      roots.put(each.toString(), TrustSet.certificates(FileFault.text(each), each.toString()));
     return roots;
   }
 
@@ -77,11 +112,7 @@ final class ProvenanceCommand implements Callable<Integer> {
     var json = Console.object("provenance/1").put("file", file.toString());
     json.setAll(ProvenanceJson.of(report));
     if (fault.isEmpty()) json.putNull("error");
-    else
-      json.putObject("error")
-          .put("code", fault.get().code())
-          .put("message", fault.get().what())
-          .put("hint", fault.get().hint());
+    else error(json, fault.get());
     console.json(json);
     console.say(
         "%s  %s  source %s, coverage %s"

@@ -101,6 +101,7 @@ final class ScanCommand implements Callable<Integer> {
   }
 
   private static List<Path> failedIn(Path report) throws IOException {
+    FileFault.requireFile(report);
     var mapper = JsonMapper.shared();
     try (var lines = Files.lines(report)) {
       return lines

@@ -73,6 +73,8 @@ final class SignCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var console = kit.console(options);
     InputPaths.check(List.of(file, key));
+    FileFault.requireFile(file);
+    FileFault.requireFile(key);
     String secret =
         Secret.at(password, kit.surroundings().environment())
             .orElseThrow(() ->

@@ -184,6 +184,11 @@ public final class Examiner {
     }
   }
 
+  /// The answer about a file that its caller could not open.
+  public Examined closed(String name, Unreadable fault) {
+    return unreadable(name, fault, Optional.of(detector.unheard(fault.what())), Optional.empty());
+  }
+
   private static Examined examined(
       String name,
       Heard heard,

@@ -32,19 +32,31 @@ public final class FolderCatalogue {
   public void follow(List<Path> files, BiConsumer<Path, Unreadable> unreadable) throws IOException {
     Set<RecordingId> present = new HashSet<>();
     for (Path file : files) {
-      String sha256 = ReferenceLibrary.sha256(file);
-      RecordingId id = RecordingId.ofSound(sha256);
-      if (!present.add(id) || index.contains(id)) continue;
       try {
-        add(file, id, sha256);
+        follow(file, present);
       } catch (Unreadable fault) {
-        present.remove(id);
         unreadable.accept(file, fault);
       }
     }
     for (IndexedRecording recording : index.recordings())
       if (!present.contains(recording.id())) index.remove(recording.id());
     index.commit(index.catalogueVersion() + 1);
+  }
+
+  private void follow(Path file, Set<RecordingId> present) throws IOException {
+    String sha256 = name(file);
+    RecordingId id = RecordingId.ofSound(sha256);
+    if (present.contains(id)) return;
+    if (!index.contains(id)) add(file, id, sha256);
+    present.add(id);
+  }
+
+  private static String name(Path file) {
+    try {
+      return ReferenceLibrary.sha256(file);
+    } catch (IOException e) {
+      throw Unreadable.closed(file, e);
+    }
   }
 
   private void add(Path file, RecordingId id, String sha256) throws IOException {

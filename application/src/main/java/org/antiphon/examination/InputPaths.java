@@ -28,6 +28,8 @@ public final class InputPaths {
 
   /// What a walk found.
   ///
+  /// @param files sounds and others, and the folders that this user may not read: whoever opens one
+  ///   of these says so, and the walk goes on
   /// @param hidden how many hidden files were passed by
   public record Found(List<Path> files, int hidden) {
     /// Only files whose name promises sound.
@@ -51,17 +53,35 @@ public final class InputPaths {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
-  /// Whether every argument names something.
+  /// Whether every argument names a file or a folder.
   ///
-  /// @throws InvalidInput where one does not
+  /// @throws InvalidInput where one names nothing, or a pipe, a socket or a device
   public static void check(List<Path> arguments) {
     var faults = new ArrayList<InvalidInput>();
-    for (Path path : arguments)
+    for (Path path : arguments) {
       if (Files.notExists(path))
         faults.add(
             new InvalidInput(
                 "NO_SUCH_FILE", path.toString(), "there is no such file", "check its name"));
+      else if (isDevice(path))
+        faults.add(
+            new InvalidInput(
+                "NO_REGULAR_FILE",
+                path.toString(),
+                "this is no file but a pipe, a socket or a device",
+                "save what comes out of it as a file, and name that"));
+    }
     if (!faults.isEmpty()) throw InvalidInput.all(faults);
+  }
+
+  /// A pipe that nobody writes into would be waited for without end; what is closed to this user is
+  /// none of these.
+  private static boolean isDevice(Path path) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).isOther();
+    } catch (IOException _) {
+      return false; // whoever opens it says why
+    }
   }
 
   /// Every file below the arguments.
@@ -96,6 +116,12 @@ public final class InputPaths {
             public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) {
               if (isHidden(each)) hidden[0]++;
               else if (Files.isRegularFile(each)) files.add(each);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path each, IOException closed) {
+              files.add(each);
               return FileVisitResult.CONTINUE;
             }
           });
