@@ -54,9 +54,11 @@ public final class ProvenanceText {
         : signer.name() + " (" + signer.organisation() + ")";
   }
 
-  /// The first finding that is a fault, in words.
+  /// The first finding that breaks it, in words. That nobody here vouches for the signer breaks
+  /// nothing, and mostly stands before what does.
   private static String first(ProvenanceReport report) {
     return report.findings().stream()
+        .filter(each -> !StateRule.tolerates(each.code()))
         .findFirst()
         .map(Finding::explanation)
         .orElse("no reason was given.");

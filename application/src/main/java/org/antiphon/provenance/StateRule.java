@@ -15,6 +15,11 @@ final class StateRule {
 
   private StateRule() {}
 
+  /// Whether a failure of this code leaves a statement valid, though untrusted.
+  static boolean tolerates(String code) {
+    return TOLERATED.contains(code);
+  }
+
   static State of(EngineReport report) {
     var codes = report.codes();
     boolean valid =

@@ -82,6 +82,17 @@ class SignerTest {
     assertThat(examine(bytes).state()).isEqualTo(State.INVALID);
   }
 
+  @Test
+  void whatBreaksAStatementIsSaidBeforeThatNobodyVouchesForItsSigner() throws IOException {
+    byte[] changed = signedWav.clone();
+    changed[100] ^= 1;
+    var file = Files.write(folder.resolve("changed.wav"), changed);
+    var report = reader(TrustSet.none()).examine(file);
+    assertThat(report.state()).isEqualTo(State.INVALID);
+    assertThat(codes(report)).contains("signingCredential.untrusted");
+    assertThat(ProvenanceText.of(report).getFirst()).contains("The audio was changed");
+  }
+
   private static int lastOfSound(Encoding encoding, byte[] bytes) {
     return encoding == Encoding.WAV ? 400 : bytes.length - 20;
   }
