@@ -12,6 +12,7 @@ import org.antiphon.examination.InputPaths;
 import org.antiphon.problem.Problem;
 import org.antiphon.problem.Unreadable;
 import org.antiphon.provenance.Coverage;
+import org.antiphon.provenance.Finding;
 import org.antiphon.provenance.Provenance;
 import org.antiphon.provenance.ProvenanceJson;
 import org.antiphon.provenance.ProvenanceReport;
@@ -144,7 +145,10 @@ final class ProvenanceCommand implements Callable<Integer> {
         new Unreadable(
             "NOT_AUDIO",
             file.toString(),
-            "it begins as no kind of sound file does",
+            report.findings().stream()
+                .findFirst()
+                .map(Finding::explanation)
+                .orElse("it begins as no kind of sound file does"),
             "give a WAV, MP3, FLAC, M4A, Ogg or AIFF file, or a .c2pa"));
   }
 }

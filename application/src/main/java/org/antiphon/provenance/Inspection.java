@@ -77,9 +77,18 @@ final class Inspection {
       return unverified("manifest.remote", remote);
     }
     return switch (carrier.container()) {
-      case OTHER_SOUND, UNKNOWN -> unverified("container.unsupported", "");
+      case OTHER_SOUND -> unverified("container.unsupported", "");
+      case UNKNOWN -> unverified(unknown(), "");
       default -> none();
     };
+  }
+
+  /// What a file is that begins as no kind of sound does.
+  private String unknown() throws IOException {
+    if (file.length() == 0) return "container.empty";
+    return file.says(0, "PK\003\004") || file.says(0, "PK\005\006")
+        ? "container.archive"
+        : "container.unknown";
   }
 
   private static String remote(Carrier carrier) {
