@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.antiphon.blobs.FileBlobs;
 import org.antiphon.config.Settings;
 import org.antiphon.database.Database;
@@ -18,6 +19,7 @@ import org.antiphon.jobs.Jobs;
 import org.antiphon.jobs.JobsSettings;
 import org.antiphon.ledger.KeyFolder;
 import org.antiphon.ledger.Ledger;
+import org.antiphon.outbound.Outbound;
 import org.antiphon.problem.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +33,11 @@ import picocli.CommandLine.Parameters;
     description = "Adds addresses, a CSV of addresses with credits, files or folders.",
     footer = {"", "Example: ./antiphon intake add uploads.csv --platform warble"})
 final class IntakeAdd implements Callable<Integer> {
+  /// How many files that were passed by are named to a person; JSON names all.
+  private static final int NAMED = 20;
+
   private final Kit kit;
+  private final List<Path> passedBy = new ArrayList<>();
 
   @Mixin private final CommonOptions options = new CommonOptions();
 
@@ -72,7 +78,19 @@ final class IntakeAdd implements Callable<Integer> {
 
   private void check() {
     InputPaths.check(inputs.stream().filter(input -> !isAddress(input)).map(Path::of).toList());
-    for (String input : inputs) if (isAddress(input)) address(input);
+    var refused = new ArrayList<InvalidInput>();
+    for (String input : inputs)
+      if (isAddress(input))
+        Outbound.refusal(address(input)).map(why -> refused(input, why)).ifPresent(refused::add);
+    if (!refused.isEmpty()) throw InvalidInput.all(refused);
+  }
+
+  private static InvalidInput refused(String address, String why) {
+    return new InvalidInput(
+        "ADDRESS",
+        address,
+        "it is never fetched: " + why,
+        "give a public http or https address, or the file itself");
   }
 
   private static boolean isAddress(String input) {
@@ -90,18 +108,37 @@ final class IntakeAdd implements Callable<Integer> {
   private List<Additions.Added> add(Additions additions, String input) throws IOException {
     if (isAddress(input)) return List.of(additions.url(address(input)));
     Path path = Path.of(input);
-    if (Files.isDirectory(path)) return additions.folder(path);
+    if (Files.isDirectory(path)) return additions.files(sounds(path));
     if (!InputPaths.isRows(path)) return List.of(additions.file(path));
     return additions.csv(path, platform == null ? PlatformId.WEB : new PlatformId(platform));
   }
 
-  private static void show(Console console, List<Additions.Added> all) {
+  /// The files of a folder whose name promises sound; the rest is passed by and named.
+  private List<Path> sounds(Path folder) {
+    var found = InputPaths.walk(List.of(folder));
+    found.files().stream().filter(file -> !InputPaths.promisesSound(file)).forEach(passedBy::add);
+    return found.sounds();
+  }
+
+  private void show(Console console, List<Additions.Added> all) {
+    if (!passedBy.isEmpty())
+      console.note(
+          "%,d files passed by, whose names promise no sound: %s%s"
+              .formatted(
+                  passedBy.size(),
+                  passedBy.stream()
+                      .limit(NAMED)
+                      .map(Path::toString)
+                      .collect(Collectors.joining(", ")),
+                  passedBy.size() > NAMED ? ", …" : ""));
     long fresh = all.stream().filter(Additions.Added::isNew).count();
     console.say(
         "%,d uploads: %,d new, %,d already here".formatted(all.size(), fresh, all.size() - fresh));
     console.say("the server examines them: ./antiphon serve, or it does already");
     var json = Console.object("intake-add/1").put("new", fresh);
     json.put("alreadyHere", all.size() - fresh);
+    var others = json.putArray("passedBy");
+    passedBy.forEach(file -> others.add(file.toString()));
     var uploads = json.putArray("uploads");
     all.forEach(each -> uploads.add(each.upload().toString()));
     console.json(json);

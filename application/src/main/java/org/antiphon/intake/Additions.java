@@ -67,24 +67,11 @@ public final class Additions {
     });
   }
 
-  /// Adds every file below a folder, hidden ones left out, in the order of their names.
-  public List<Added> folder(Path folder) throws IOException {
-    List<Path> files;
-    try (var all = Files.walk(folder)) {
-      files =
-          all.filter(Files::isRegularFile)
-              .filter(file -> !isHidden(folder.relativize(file)))
-              .sorted()
-              .toList();
-    }
+  /// Adds files, in this order.
+  public List<Added> files(List<Path> files) throws IOException {
     var added = new ArrayList<Added>();
     for (Path file : files) added.add(file(file));
     return added;
-  }
-
-  private static boolean isHidden(Path relative) {
-    for (Path part : relative) if (part.toString().startsWith(".")) return true;
-    return false;
   }
 
   /// Adds an address: fetched by the next worker, through the guard.

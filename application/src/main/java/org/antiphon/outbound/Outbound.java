@@ -2,6 +2,7 @@ package org.antiphon.outbound;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -143,6 +144,22 @@ public final class Outbound implements AutoCloseable {
     var client = clients.get(reach);
     if (client == null) throw new IllegalStateException("no client for " + reach);
     return client;
+  }
+
+  /// Why a call to a public place is never sent to this URL, as far as its text alone tells:
+  /// neither is a name looked up nor anything sent. A name that leads to a private place is refused
+  /// when it is called.
+  public static Optional<String> refusal(URI uri) {
+    var objection = objection(uri);
+    if (objection.isPresent()) return objection;
+    String host = uri.getHost().replaceAll("^\\[|]$", "").toLowerCase(Locale.ROOT);
+    if (host.equals("localhost") || host.endsWith(".localhost"))
+      return Optional.of(host + " is this machine");
+    try {
+      return AddressRules.objection(InetAddress.ofLiteral(host), Reach.PUBLIC);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // a name
+    }
   }
 
   /// Why this is no URL to call; empty when it is one.

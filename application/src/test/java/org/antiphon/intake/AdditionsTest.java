@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.antiphon.problem.InvalidInput;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,14 +29,14 @@ class AdditionsTest {
   }
 
   @Test
-  void aFolderGivesEveryFileOnceHoweverOftenItIsAdded() throws IOException {
-    var music = Files.createDirectories(folder.resolve("music/inner"));
-    Files.writeString(music.resolve("a.mp3"), "one");
-    Files.writeString(music.resolve("b.mp3"), "two");
-    Files.writeString(music.resolve("copy of b.mp3"), "two");
-    Files.writeString(music.resolve(".hidden"), "three");
-    var first = desk.intake.additions().folder(folder.resolve("music"));
-    var second = desk.intake.additions().folder(folder.resolve("music"));
+  void everyFileIsAddedOnceHoweverOftenItIsGiven() throws IOException {
+    var files =
+        List.of(
+            Files.writeString(folder.resolve("a.mp3"), "one"),
+            Files.writeString(folder.resolve("b.mp3"), "two"),
+            Files.writeString(folder.resolve("copy of b.mp3"), "two"));
+    var first = desk.intake.additions().files(files);
+    var second = desk.intake.additions().files(files);
     assertThat(first).extracting(Additions.Added::isNew).containsExactly(true, true, false);
     assertThat(second).extracting(Additions.Added::isNew).containsOnly(false);
     assertThat(desk.intake.counts().total(UploadState.FETCHED)).isEqualTo(2);
