@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.antiphon.catalogue.Change;
 import org.antiphon.catalogue.Draft;
 import org.antiphon.config.Settings;
@@ -63,11 +64,11 @@ final class CatalogueAdd implements Callable<Integer> {
     Settings settings = kit.settings(options);
     AddPlan plan = AddPlan.of(paths);
     plan.notes().forEach(console::note);
-    if (dryRun && !exists(settings)) return dryRunOnNothing(console, plan);
+    if (dryRun && !exists(settings)) return dryRunOnNothing(console, settings, plan);
     try (CatalogueDesk desk = kit.workshop().catalogue(settings)) {
       var faults = new ArrayList<InvalidInput>(plan.faults());
       faults.addAll(desk.catalogue().faults(plan.drafts()));
-      if (dryRun) return dryRun(console, desk, plan.drafts(), faults);
+      if (dryRun) return dryRun(console, settings, desk, plan.drafts(), faults);
       if (!faults.isEmpty() && onFaults == Faults.STOP) return stopped(console, faults);
       var drafts = plan.drafts().stream().map(mandate::cover).toList();
       var run = new AddRun(kit, console, desk, artist);
@@ -82,39 +83,62 @@ final class CatalogueAdd implements Callable<Integer> {
         || Files.isDirectory(settings.data().resolve("pg18"));
   }
 
-  private int dryRunOnNothing(Console console, AddPlan plan) {
-    plan.faults().forEach(console::error);
-    plan.drafts().forEach(draft -> wouldBe(console, draft, Change.Kind.NEW));
-    return endDryRun(console, plan.drafts().size(), plan.faults());
+  private int dryRunOnNothing(Console console, Settings settings, AddPlan plan) {
+    return endDryRun(
+        console,
+        plan.drafts().size(),
+        plan.faults(),
+        new AddRehearsal(kit, console, settings).rehearse(plan.drafts(), _ -> false),
+        _ -> Change.Kind.NEW);
   }
 
   private int dryRun(
-      Console console, CatalogueDesk desk, List<Draft> drafts, List<InvalidInput> faults)
-      throws IOException {
-    faults.forEach(console::error);
-    for (Draft draft : drafts) {
-      boolean held =
-          draft.sound().isPresent() && desk.library().holderOf(draft.sound().get()).isPresent();
-      boolean faulty = faults.stream().anyMatch(fault -> fault.where().equals(draft.where()));
-      if (faulty) continue;
-      boolean known = held && draft.origin() == Draft.Origin.TAGS;
-      wouldBe(console, draft, known ? Change.Kind.ALREADY_HERE : desk.catalogue().wouldBe(draft));
-    }
-    return endDryRun(console, drafts.size(), faults);
+      Console console,
+      Settings settings,
+      CatalogueDesk desk,
+      List<Draft> drafts,
+      List<InvalidInput> faults) {
+    var rehearsed =
+        new AddRehearsal(kit, console, settings)
+            .rehearse(
+                drafts.stream().filter(draft -> isGood(draft, faults)).toList(),
+                sound -> desk.library().holderOf(sound).isPresent());
+    return endDryRun(
+        console,
+        drafts.size(),
+        faults,
+        rehearsed,
+        each ->
+            each.held() && each.draft().origin() == Draft.Origin.TAGS
+                ? Change.Kind.ALREADY_HERE
+                : desk.catalogue().wouldBe(each.draft()));
   }
 
-  private static void wouldBe(Console console, Draft draft, Change.Kind kind) {
-    console.say("would be %s: %s".formatted(words(kind), draft.where()));
+  private static boolean isGood(Draft draft, List<InvalidInput> faults) {
+    return faults.stream().noneMatch(fault -> fault.where().equals(draft.where()));
   }
 
-  private static int endDryRun(Console console, int drafts, List<InvalidInput> faults) {
+  /// @param kind what would become of a draft without fault
+  private int endDryRun(
+      Console console,
+      int drafts,
+      List<InvalidInput> faults,
+      List<AddRehearsal.Rehearsed> rehearsed,
+      Function<AddRehearsal.Rehearsed, Change.Kind> kind) {
+    var problems = new ArrayList<Problem>(faults);
+    rehearsed.forEach(each -> each.fault().ifPresent(problems::add));
+    problems.forEach(console::error);
+    var fine = rehearsed.stream().filter(each -> each.fault().isEmpty()).toList();
+    for (var each : fine)
+      console.say("would be %s: %s".formatted(words(kind.apply(each)), each.draft().where()));
     console.say(
         "dry run: %,d without fault, %,d faults; nothing was changed"
-            .formatted(drafts, faults.size()));
+            .formatted(fine.size(), problems.size()));
     var json = Console.object("catalogue-add/1").put("dryRun", true).put("drafts", drafts);
-    errors(json.putArray("errors"), faults);
+    errors(json.putArray("errors"), problems);
     console.json(json);
-    return faults.isEmpty() ? ExitCode.DONE : ExitCode.SOME_INPUTS;
+    if (kit.interruption().asked()) return ExitCode.INTERRUPTED;
+    return problems.isEmpty() ? ExitCode.DONE : ExitCode.SOME_INPUTS;
   }
 
   private int stopped(Console console, List<InvalidInput> faults) {

@@ -50,13 +50,23 @@ public record AddPlan(List<Draft> drafts, List<InvalidInput> faults, List<String
       if (String.valueOf(file.getFileName()).equals(SIDECAR)) rows(file, taken);
     var sounds = found.sounds();
     sounds.forEach(file -> sound(file, taken));
+    found.files().stream().filter(Files::isDirectory).map(AddPlan::closed).forEach(faults::add);
     long others =
         found.files().stream()
             .filter(file -> !InputPaths.promisesSound(file) && !InputPaths.isRows(file))
+            .filter(file -> !Files.isDirectory(file))
             .count();
     if (others + found.hidden() > 0)
       notes.add(
           "%s: %d other and %d hidden files passed by".formatted(folder, others, found.hidden()));
+  }
+
+  private static InvalidInput closed(Path folder) {
+    return new InvalidInput(
+        "UNREADABLE",
+        folder.toString(),
+        "this user may not read this folder",
+        "run it as a user who may, or give this one the right (chmod, chown)");
   }
 
   private void rows(Path file, Set<Path> taken) {

@@ -162,9 +162,53 @@ class WrongInputsTest {
           assertThat(answer.path("interval").isNull()).isTrue();
         });
     assertThat(terminal.json().getLast().path("probability").isNumber()).isTrue();
-    assertThat(terminal.run("scan", text, "--catalogue", music))
-        .isEqualTo(ExitCode.SOME_INPUTS);
+    assertThat(terminal.run("scan", text, "--catalogue", music)).isEqualTo(ExitCode.SOME_INPUTS);
     assertThat(terminal.out()).doesNotContain("probability");
+  }
+
+  @Test
+  void whatIsNoSoundIsCalledWhatItIs() throws IOException {
+    Path empty = Files.createFile(home.resolve("empty.mp3"));
+    Path zip = Files.write(home.resolve("zip.mp3"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0});
+    Path text = Files.writeString(home.resolve("notes.mp3"), "no music");
+    int code = terminal.run("provenance", empty, zip, text, "--json");
+    assertThat(code).isEqualTo(ExitCode.SOME_INPUTS);
+    assertThat(terminal.json())
+        .extracting(answer -> answer.at("/findings/0/code").stringValue())
+        .containsExactly("container.empty", "container.archive", "container.unknown");
+    assertThat(terminal.json().get(1).at("/error/message").stringValue()).contains("ZIP");
+  }
+
+  @Test
+  void aDryRunFindsTheFaultsThatTheAdditionWould() throws IOException {
+    Files.writeString(music.resolve("notes.mp3"), "no music");
+    Files.write(music.resolve("silent.wav"), silentWav(5));
+    Files.createSymbolicLink(home.resolve("loop.mp3"), home.resolve("loop.mp3"));
+    int code = terminal.run("catalogue", "add", music, home.resolve("loop.mp3"), "--dry-run");
+    assertThat(code).isEqualTo(ExitCode.SOME_INPUTS);
+    assertThat(terminal.out()).contains("1 without fault, 3 faults").contains("new: " + sound);
+    assertThat(terminal.err()).contains("NOT_AUDIO", "SILENT", "UNREADABLE");
+    assertThat(home.resolve(".antiphon")).doesNotExist();
+  }
+
+  @Test
+  void anAddressThatIsNeverFetchedIsRefusedAtOnceWithTheReason() {
+    int code =
+        terminal.run(
+            "intake",
+            "add",
+            "http://127.0.0.1/x.mp3",
+            "http://[::1]/x.mp3",
+            "http://localhost:8080/x.mp3",
+            "file:///etc/passwd");
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err())
+        .contains(
+            "127.0.0.0/8 loopback",
+            "[::1]/x.mp3: it is never fetched",
+            "localhost is this machine",
+            "only http and https are fetched, not file");
+    assertThat(home.resolve(".antiphon")).doesNotExist();
   }
 
   /// 8 kHz, one channel, 16 bits.
