@@ -1,6 +1,7 @@
 package org.antiphon.cli;
 
 import java.io.PrintStream;
+import java.util.regex.Pattern;
 import org.antiphon.problem.Problem;
 import org.antiphon.problem.Unreadable;
 import tools.jackson.databind.JsonNode;
@@ -10,6 +11,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes answers to stdout and everything else to stderr. Colour only adds to words.
 final class Console {
   private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  /// Control characters but the tab and our own colours; and what turns the direction of writing.
+  private static final Pattern MOVES =
+      Pattern.compile(
+          "\u001B(?!\\[(?:1;[0-9]+|0)m)"
+              + "|[\\x00-\\x08\\x0A-\\x1A\\x1C-\\x1F\\x7F-\\x9F]"
+              + "|[\u2028\u2029\u202A-\u202E\u2066-\u2069]");
+
   private final PrintStream out;
   private final PrintStream err;
   private final CommonOptions options;
@@ -45,7 +54,7 @@ final class Console {
 
   /// A line of the answer; not with `--json`.
   void say(String line) {
-    if (!options.json()) out.println(line);
+    if (!options.json()) out.println(shown(line));
   }
 
   /// One JSON object on a line of its own; only with `--json`.
@@ -63,17 +72,17 @@ final class Console {
 
   /// A remark on stderr; not with `--quiet`.
   void note(String line) {
-    if (!options.quiet()) err.println(line);
+    if (!options.quiet()) err.println(shown(line));
   }
 
   void warning(String message) {
-    if (!options.quiet()) err.println(bold("33", "warning: ") + message);
+    if (!options.quiet()) err.println(bold("33", "warning: ") + shown(message));
   }
 
   /// The four parts of a problem.
   void error(Problem problem) {
-    err.println(bold("31", "error: ") + line(problem));
-    err.println("  hint: " + problem.hint());
+    err.println(bold("31", "error: ") + shown(line(problem)));
+    err.println("  hint: " + shown(problem.hint()));
   }
 
   static String line(Problem problem) {
@@ -83,6 +92,12 @@ final class Console {
               .formatted(unreadable.where(), unreadable.code(), unreadable.what());
       default -> problem.where() + ": " + problem.what();
     };
+  }
+
+  /// One line as it may be shown: a name that holds a line break or moves the cursor must not write
+  /// lines of its own. Our own colours stay.
+  static String shown(String line) {
+    return MOVES.matcher(line.replace("\n", "\\n").replace("\r", "\\r")).replaceAll("?");
   }
 
   /// Bold in colour where colour is shown.

@@ -42,7 +42,7 @@ final class LedgerCheckpoint implements Callable<Integer> {
               .orElseThrow(() ->
                   new Unavailable(
                       "NO_CHECKPOINT", "ledger", "nothing is recorded yet", "add a recording"));
-      console.say(note.stripTrailing());
+      note.stripTrailing().lines().forEach(console::say);
       console.json(Console.object("checkpoint/1").put("note", note));
     }
     return ExitCode.DONE;
