@@ -1,6 +1,7 @@
 package org.antiphon.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -8,6 +9,7 @@ import org.antiphon.enforcement.cases.CaseId;
 import org.antiphon.evidence.Evidence;
 import org.antiphon.ledger.Actor;
 import org.antiphon.problem.InvalidInput;
+import org.antiphon.problem.Refused;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +36,9 @@ final class EvidenceExport implements Callable<Integer> {
       description = "With other people's personal data: for counsel and courts only.")
   private boolean full;
 
+  @Option(names = "--force", description = "Write over a file of this name.")
+  private boolean force;
+
   EvidenceExport(Kit kit) {
     this.kit = kit;
   }
@@ -41,6 +46,12 @@ final class EvidenceExport implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var console = kit.console(options);
+    if (!force && Files.exists(out))
+      throw new Refused(
+          "EXISTS",
+          out.toString(),
+          "there is a file of this name",
+          "give another --out, or --force to write over it");
     var copy = full ? Evidence.Copy.FULL : Evidence.Copy.RECIPIENT;
     try (var desk = kit.workshop().evidence(kit.settings(options))) {
       var operator = Actor.person("operator", System.getProperty("user.name", "unknown"));

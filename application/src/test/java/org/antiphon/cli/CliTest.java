@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.antiphon.Wiring;
 import org.antiphon.config.Settings;
@@ -162,6 +164,37 @@ class CliTest {
     String data = home.resolve("data").toString();
     assertThat(run(new Nothing(), "config", "init", "--data", data)).isZero();
     assertThat(run(new Nothing(), "config", "init", "--data", data)).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void anExportOverwritesNothingUnlessItIsForcedTo() throws IOException {
+    Path kept = Files.writeString(home.resolve("kept.zip"), "kept");
+    String[] export = {"evidence", "export", "x", "--out", kept.toString(), "--force"};
+    assertThat(run(new Nothing(), Arrays.copyOf(export, 5))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is a file of this name");
+    assertThat(kept).hasContent("kept");
+    assertThat(run(new Nothing(), export)).isEqualTo(ExitCode.ENVIRONMENT);
+  }
+
+  @Test
+  void helpTellsOfTheTestsAndWhereTheDemonstrationKeepsItsData() {
+    var root = cli(new Nothing()).tree();
+    assertThat(root.getUsageMessage()).contains("./antiphon test");
+    var demo = Objects.requireNonNull(root.getSubcommands().get("demo"));
+    assertThat(demo.getUsageMessage())
+        .contains("a temporary folder")
+        .doesNotContain("~/.antiphon)");
+  }
+
+  @Test
+  void aFileNameWritesNoLineOfItsOwn() {
+    assertThat(Console.shown("a\nCLEAR  b\u001B[2Kc\u202Ed\u0007"))
+        .isEqualTo("a\\nCLEAR  b?[2Kc?d?");
+    assertThat(Console.shown("\u001B[1;31mCOPY\u001B[0m\tx"))
+        .isEqualTo("\u001B[1;31mCOPY\u001B[0m\tx");
+    assertThat(run(new Nothing(), "detect", "a\nNO SIGN  b.mp3")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .noneMatch(line -> line.startsWith("NO SIGN"));
   }
 
   private Path folder() throws IOException {
