@@ -179,7 +179,8 @@ final class OpenBundle implements AutoCloseable {
       if (wrong.isEmpty())
         for (int i = 0; i < length; i++)
           if (i >= there.length || there[i] != bytes[offset + i]) {
-            wrong = "byte " + (at + i) + " of the file, at " + part + ", is not as it was written";
+            // Not the byte: a changed part has another CRC, which stands before the part itself.
+            wrong = part + " is not as it was written";
             break;
           }
       at += length;

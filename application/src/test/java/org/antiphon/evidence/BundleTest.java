@@ -271,6 +271,15 @@ class BundleTest {
     refused(Files.write(folder.resolve("linked"), linked), "not as it was written");
   }
 
+  @Test
+  void aChangedPartIsNamedAndNoByteThatWasNotChanged() throws Exception {
+    byte[] changed = Files.readAllBytes(light);
+    int at = indexOf(changed, "BagIt-Version".getBytes(StandardCharsets.US_ASCII));
+    changed[at] ^= 1;
+    var found = verify(Files.write(folder.resolve("changed"), changed));
+    assertThat(detail(found, "container")).isEqualTo("bagit.txt is not as it was written");
+  }
+
   private static int indexOf(byte[] bytes, byte[] wanted) {
     for (int i = 0; i < bytes.length - wanted.length; i++)
       if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) return i;
