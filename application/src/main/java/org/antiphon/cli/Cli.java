@@ -68,7 +68,12 @@ public final class Cli {
       name = "./antiphon",
       description = "Finds copies of your music, and gets them taken down.",
       synopsisSubcommandLabel = "COMMAND",
-      footer = {"", "Each command explains itself: ./antiphon identify --help"})
+      footer = {
+        "",
+        "  ./antiphon test [ROOM]   builds, and runs all tests or those of one room",
+        "",
+        "Each command explains itself: ./antiphon identify --help"
+      })
   static final class Root {
     @CommandLine.Option(
         names = {"-h", "--help"},
@@ -152,8 +157,8 @@ public final class Cli {
   private int problem(Problem problem, boolean json) {
     var err = surroundings.err();
     for (Problem fault : problem.faults()) {
-      err.println("error: " + Console.line(fault));
-      err.println("  hint: " + fault.hint());
+      err.println("error: " + Console.shown(Console.line(fault)));
+      err.println("  hint: " + Console.shown(fault.hint()));
     }
     if (json) {
       var answer = Console.object("error/1");

@@ -1,6 +1,7 @@
 package org.antiphon.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// Which commands there are.
 final class Commands {
@@ -79,9 +80,20 @@ final class Commands {
     root.addSubcommand(new CompletionCommand(kit));
     root.addSubcommand(new HelpCommand(kit));
     kit.workshop().serving().ifPresent(each -> root.addSubcommand(new ServeCommand(kit, each)));
-    kit.workshop()
-        .demonstration()
-        .ifPresent(each -> root.addSubcommand(new DemoCommand(kit, each)));
+    kit.workshop().demonstration().ifPresent(each -> root.addSubcommand(demo(kit, each)));
+  }
+
+  /// Its data lie elsewhere than everybody's.
+  private static CommandLine demo(Kit kit, Workshop.Demonstration demonstration) {
+    var demo = new CommandLine(new DemoCommand(kit, demonstration));
+    var spec = demo.getCommandSpec();
+    var data = spec.findOption("--data");
+    spec.remove(data);
+    spec.addOption(
+        OptionSpec.builder(data)
+            .description("Data directory (default: a temporary folder, deleted at the end).")
+            .build());
+    return demo;
   }
 
   private static CommandLine bench(Kit kit) {
