@@ -11,8 +11,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.antiphon.examination.InputPaths;
 import org.antiphon.network.screening.Screened;
 import org.antiphon.network.screening.Screening;
+import org.antiphon.problem.InvalidInput;
+import org.antiphon.problem.Problem;
+import org.antiphon.problem.Unreadable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,21 +59,21 @@ final class ScreenCommand implements Callable<Integer> {
   }
 
   private boolean show(Console console, Path file, Screening screening) throws IOException {
-    var json = Console.object("screening/1").put("file", file.toString());
-    if (!Files.isRegularFile(file)) {
-      console.say("%s: there is no such file".formatted(file));
-      json.putObject("error")
-          .put("code", "NO_SUCH_FILE")
-          .put("message", "there is no such file")
-          .put("hint", "name a file");
-      console.json(json);
-      return false;
+    String sha256;
+    try {
+      requireFile(file);
+      sha256 = sha256(file);
+    } catch (InvalidInput wrong) {
+      return unscreened(console, file, wrong);
+    } catch (IOException e) {
+      return unscreened(console, file, Unreadable.closed(file, e));
     }
+    var json = Console.object("screening/1").put("file", file.toString());
     var answer =
         screening.screen(
             new Screening.Request(
                 file,
-                sha256(file),
+                sha256,
                 new Screening.Context("", account, distributor, labelLine, "*"),
                 Duration.ofMinutes(5),
                 "command line",
@@ -95,6 +99,31 @@ final class ScreenCommand implements Callable<Integer> {
           .put("hint", "`./antiphon identify` says more");
     console.json(json);
     return fault.isEmpty();
+  }
+
+  private static void requireFile(Path file) {
+    InputPaths.check(List.of(file));
+    if (Files.isDirectory(file))
+      throw new InvalidInput(
+          "IS_FOLDER", file.toString(), "this is a folder", "name the files in it");
+  }
+
+  /// The same object without an advice: nobody looked at anything.
+  private static boolean unscreened(Console console, Path file, Problem fault) {
+    console.say("%s: %s".formatted(file, fault.what()));
+    console.say("  hint: " + fault.hint());
+    var json = Console.object("screening/1").put("file", file.toString());
+    json.putNull("advice").putNull("wouldBe").put("partial", false);
+    json.putArray("reasons");
+    json.putArray("matches");
+    json.putArray("claims");
+    json.putNull("validUntil");
+    json.putObject("error")
+        .put("code", fault.code())
+        .put("message", fault.what())
+        .put("hint", fault.hint());
+    console.json(json);
+    return false;
   }
 
   private static void lists(tools.jackson.databind.node.ObjectNode json, Screened answer) {

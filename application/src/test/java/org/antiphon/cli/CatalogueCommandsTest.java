@@ -104,6 +104,21 @@ class CatalogueCommandsTest {
     assertThat(json().path("verified").booleanValue()).isTrue();
   }
 
+  @Test
+  void aFolderGivesItsSoundsAndTheRestIsNamed() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("given"));
+    Files.copy(SAMPLES.resolve("muldjord-chaos-god.opus"), folder.resolve("a.opus"));
+    Files.writeString(folder.resolve("list.csv"), "url\n");
+    Files.writeString(folder.resolve("page.json"), "{}");
+    assertThat(run("intake", "add", folder.toString(), "--json")).isZero();
+    assertThat(json().path("uploads")).hasSize(1);
+    assertThat(json().path("passedBy").toString()).contains("list.csv", "page.json");
+    assertThat(run("screen", folder.toString(), "--json")).isEqualTo(ExitCode.SOME_INPUTS);
+    assertThat(json().at("/error/message").stringValue()).isEqualTo("this is a folder");
+    assertThat(json().has("advice")).isTrue();
+    assertThat(json().path("advice").isNull()).isTrue();
+  }
+
   /// kill -9 once the first, then some more blobs lie on the disk: each time at another moment of
   /// another recording. The last run must find what is there, and bring the rest.
   @Test
