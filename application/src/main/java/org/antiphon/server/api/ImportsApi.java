@@ -131,7 +131,9 @@ public final class ImportsApi {
   Map<String, Object> undo(HttpServletRequest request, @PathVariable UUID id) {
     var caller = Caller.of(request).personWith(Role.ADMINISTRATOR);
     var view = view(imports.undo(id, caller.person().id().value(), caller.actor()));
-    view.put("stays", imports.troubled(id, 500));
+    view.put(
+        "stays",
+        imports.troubled(id, 500).stream().filter(item -> item.undo().equals("STAYS")).toList());
     return view;
   }
 

@@ -195,6 +195,8 @@ class ImportsApiTest {
         items.path(0).path("state").asString().equals("FAILED") ? items.path(0) : items.path(1);
     assertThat(failed.path("from").asString()).isEqualTo("noise.mp3");
     assertThat(failed.path("faultCode").asString()).isNotEmpty();
-    ada.post("/api/v1/imports/" + id + "/undo", Map.of());
+    assertThat(ada.post("/api/v1/imports/" + id + "/undo", Map.of()).path("stays"))
+        .as("what never came in does not stay")
+        .isEmpty();
   }
 }
