@@ -2,7 +2,6 @@ package org.antiphon.server.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.antiphon.accounts.Scope;
@@ -15,7 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Examinations by their own id, with what other detectors said of the same sound.
 @RestController
@@ -49,7 +47,7 @@ public final class ExaminationsApi {
 
   /// What other detectors said of the examined sound, newest first; empty where none was asked.
   @GetMapping("/api/v1/examinations/{id}/second-opinions")
-  Map<String, List<ObjectNode>> opinions(HttpServletRequest request, @PathVariable UUID id) {
+  Map<String, Object> opinions(HttpServletRequest request, @PathVariable UUID id) {
     Caller.of(request).with(Scope.READ);
     return Map.of("items", desk.opinions(find(id)));
   }
