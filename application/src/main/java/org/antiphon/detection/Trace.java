@@ -44,10 +44,12 @@ record Trace(Comb comb, Comb.Controls levelled) {
   /// @param pieces of eight equal pieces, whether each carries the comb
   /// @param quiet score in the quieter half alone; empty where it cannot be told
   /// @param second how far a single second carries it: mean, in standard deviations above chance
-  /// @param clicks how far its teeth agree on one moment of the period ([Clicks]);
-  ///   empty where no verdict hangs on it
-  record Corroboration(List<Boolean> pieces, Optional<Double> quiet, double second, Optional<Double> clicks) {
-    static final Corroboration NONE = new Corroboration(List.of(), Optional.empty(), 0, Optional.empty());
+  /// @param clicks how far its teeth agree on one moment of the period ([Clicks]); empty where no
+  ///   verdict hangs on it
+  record Corroboration(
+      List<Boolean> pieces, Optional<Double> quiet, double second, Optional<Double> clicks) {
+    static final Corroboration NONE =
+        new Corroboration(List.of(), Optional.empty(), 0, Optional.empty());
 
     Corroboration {
       pieces = List.copyOf(pieces);
