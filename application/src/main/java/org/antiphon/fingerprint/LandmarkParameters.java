@@ -154,7 +154,7 @@ public record LandmarkParameters(
             new Queries.Scouting(
                 new Queries.Tier(18, 3, 4, 1.08, 300, 8),
                 new Queries.Tier(40, 6, 84, 1.47, 600, 12),
-                5,
+                10,
                 2,
                 -4.5)),
         new Voting(new Voting.Windows(376, 188), new Voting.Cells(8, 24, 0.04), 3, 12),
