@@ -34,13 +34,15 @@ public final class Plucked {
     return file(folder, samples.array(), RATE, comment);
   }
 
-  /// Twenty seconds of noise with the pulse of a decoder that works in strides of 320 samples.
+  /// Twenty seconds of noise with what the biases of a decoder leave that works in strides of 320
+  /// samples: one waveform again and again, its teeth at any phase.
   public static Path rendered(Path folder, long seed, String comment) throws IOException {
     var random = new Random(seed);
+    var trace = new Random(320).doubles(320, -0.0116, 0.0116).toArray();
     var samples = ByteBuffer.allocate(20 * 24_000 * 2).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < 20 * 24_000; i++) {
       double noise = 0.1 * (2 * random.nextDouble() - 1);
-      samples.putShort((short) (32_000 * (noise + (i % 320 == 0 ? 0.12 : 0))));
+      samples.putShort((short) (32_000 * (noise + trace[i % 320])));
     }
     return file(folder, samples.array(), 24_000, comment);
   }

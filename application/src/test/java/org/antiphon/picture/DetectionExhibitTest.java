@@ -61,7 +61,8 @@ class DetectionExhibitTest {
 
   private static float[] combed() {
     var samples = noise();
-    for (int i = 0; i < samples.length; i += 320) samples[i] += 0.12f;
+    var trace = new Random(320).doubles(320, -0.0116, 0.0116).toArray();
+    for (int i = 0; i < samples.length; i++) samples[i] += (float) trace[i % 320];
     return samples;
   }
 
