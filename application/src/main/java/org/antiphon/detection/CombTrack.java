@@ -3,13 +3,12 @@ package org.antiphon.detection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.antiphon.audio.NativeSink;
 
 /// Where a comb is: its evidence second by second, and the likeliest course of "there" and "not
 /// there" through it (Viterbi 1967, two states with a price on each change). Of each second the
 /// deviations of the teeth's mean score from chance are kept, one number whatever the file's
 /// length.
-final class CombTrack implements NativeSink {
+final class CombTrack implements HeardSamples {
   /// Seconds that a comb must win before it is believed to come or go, in deviations.
   private static final double CHANGE = 8;
 
@@ -23,9 +22,7 @@ final class CombTrack implements NativeSink {
   private final PieceSpectrum spectrum;
   private float[] deviations = new float[256];
   private int pieces;
-  private long frame;
   private int filled;
-  private int channels = 1;
 
   CombTrack(
       CombParameters.SpectrumShape shape,
@@ -44,18 +41,9 @@ final class CombTrack implements NativeSink {
   record Stretch(double from, double to) {}
 
   @Override
-  public void format(int sampleRate, int channels) {
-    this.channels = channels;
-  }
-
-  @Override
-  public void samples(float[] interleaved, int frames) {
-    for (int i = 0; i < frames; i++) {
-      long at = frame++ - heard.before();
-      if (at < 0 || at >= heard.frames()) continue;
-      float sum = 0;
-      for (int c = 0; c < channels; c++) sum += interleaved[i * channels + c];
-      piece[filled++] = sum / channels;
+  public void take(float[] mono, int count) {
+    for (int i = 0; i < count; i++) {
+      piece[filled++] = mono[i];
       if (filled == piece.length) look();
     }
   }

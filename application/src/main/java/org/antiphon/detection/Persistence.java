@@ -2,13 +2,12 @@ package org.antiphon.detection;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.antiphon.audio.NativeSink;
 
 /// Does a comb stay? Eight equal pieces of the sound, each looked at by itself: a decoder's clock
 /// runs through all of them, be they as short as 0.6 s (of 67 machine-made or resynthesised
 /// excerpts of 5 to 25 s with a strong trace, 66 carry it in at least six of the eight). Of a piece
 /// longer than 24 s its beginning is looked at.
-final class Persistence implements NativeSink {
+final class Persistence implements HeardSamples {
   private static final int PIECES = 8;
   private static final double LEAST_SECONDS = 0.6;
 
@@ -17,15 +16,13 @@ final class Persistence implements NativeSink {
   /// Of the mean score of a piece's teeth, in standard deviations above chance.
   private static final double CARRIED = 2;
 
-  private final FirstLook.Heard heard;
   private final double hertz;
   private final double top;
   private final long each;
   private final float[] piece;
   private final PieceSpectrum spectrum;
   private final List<Boolean> carries = new ArrayList<>();
-  private long frame;
-  private int channels = 1;
+  private long at;
 
   Persistence(
       CombParameters.SpectrumShape shape,
@@ -33,7 +30,6 @@ final class Persistence implements NativeSink {
       FirstLook.Heard heard,
       double hertz,
       double top) {
-    this.heard = heard;
     this.hertz = hertz;
     this.top = top;
     each = heard.frames() / PIECES;
@@ -47,21 +43,10 @@ final class Persistence implements NativeSink {
   }
 
   @Override
-  public void format(int sampleRate, int channels) {
-    this.channels = channels;
-  }
-
-  @Override
-  public void samples(float[] interleaved, int frames) {
-    for (int i = 0; i < frames; i++) {
-      long at = frame++ - heard.before();
-      if (at < 0 || carries.size() == PIECES) continue;
-      long inPiece = at - carries.size() * each;
-      if (inPiece < piece.length) {
-        float sum = 0;
-        for (int c = 0; c < channels; c++) sum += interleaved[i * channels + c];
-        piece[(int) inPiece] = sum / channels;
-      }
+  public void take(float[] mono, int count) {
+    for (int i = 0; i < count && carries.size() < PIECES; i++) {
+      long inPiece = at++ - carries.size() * each;
+      if (inPiece < piece.length) piece[(int) inPiece] = mono[i];
       if (inPiece == each - 1) look();
     }
   }

@@ -8,19 +8,22 @@ import org.antiphon.audio.NativeSink;
 import org.antiphon.detection.Trace.Corroboration;
 
 /// A sound played once more, to hold one trace against time: eight pieces, where it is second by
-/// second, and, where a verdict hangs on it, the quieter half.
+/// second, and, where a verdict hangs on it, the quieter half and what its teeth agree on.
 final class SecondPass implements NativeSink {
   private final CombParameters.SpectrumShape shape;
   private final Transforms transforms;
   private final double hertz;
   private final double top;
-  private final List<NativeSink> sinks = new ArrayList<>();
+  private final List<HeardSamples> heard = new ArrayList<>();
   private final Optional<Persistence> persistence;
   private final CombTrack track;
   private Optional<WindowedSound> quiet = Optional.empty();
   private Optional<Scores> quietScores = Optional.empty();
   private Optional<Clicks> clicks = Optional.empty();
   private final FirstLook look;
+  private float[] mono = new float[1 << 12];
+  private long frame;
+  private int channels = 1;
 
   SecondPass(
       CombParameters parameters, Transforms transforms, FirstLook look, double hertz, double top) {
@@ -29,14 +32,13 @@ final class SecondPass implements NativeSink {
     this.hertz = hertz;
     this.top = top;
     shape = parameters.spectrum();
-    var heard = look.heard();
-    track = new CombTrack(shape, transforms, heard, hertz, top);
+    track = new CombTrack(shape, transforms, look.heard(), hertz, top);
     persistence =
-        Persistence.isKnown(heard)
-            ? Optional.of(new Persistence(shape, transforms, heard, hertz, top))
+        Persistence.isKnown(look.heard())
+            ? Optional.of(new Persistence(shape, transforms, look.heard(), hertz, top))
             : Optional.empty();
-    persistence.ifPresent(sinks::add);
-    sinks.add(track);
+    persistence.ifPresent(heard::add);
+    heard.add(track);
   }
 
   /// Asks of the quieter half too, which costs as much as half a first look, and whether the comb
@@ -49,21 +51,31 @@ final class SecondPass implements NativeSink {
             List.of(Weighting.QUIET),
             found -> quietScores = Optional.ofNullable(found.get(Weighting.QUIET)));
     sound.only(look.chapter());
-    sinks.add(sound);
     quiet = Optional.of(sound);
     var period = new Clicks(look.heard(), hertz);
-    sinks.add(period);
+    heard.add(period);
     clicks = Optional.of(period);
   }
 
   @Override
   public void format(int sampleRate, int channels) {
-    sinks.forEach(sink -> sink.format(sampleRate, channels));
+    this.channels = channels;
+    quiet.ifPresent(sound -> sound.format(sampleRate, channels));
   }
 
   @Override
   public void samples(float[] interleaved, int frames) {
-    for (var sink : sinks) sink.samples(interleaved, frames);
+    quiet.ifPresent(sound -> sound.samples(interleaved, frames));
+    if (frames > mono.length) mono = new float[frames];
+    int count = 0;
+    for (int i = 0; i < frames; i++) {
+      long at = frame++ - look.heard().before();
+      if (at < 0 || at >= look.heard().frames()) continue;
+      float sum = 0;
+      for (int c = 0; c < channels; c++) sum += interleaved[i * channels + c];
+      mono[count++] = sum / channels;
+    }
+    for (var each : heard) each.take(mono, count);
   }
 
   Corroboration corroboration() {
