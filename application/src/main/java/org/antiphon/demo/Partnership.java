@@ -103,21 +103,24 @@ final class Partnership {
   /// The partner ends with its part: nobody should read on the pages that stay up that it cannot be
   /// reached, once a second.
   private void leave() {
-    ours.put(
-        "/api/v1/partners/partner/terms",
-        Map.of(
-            "level",
-            "OBSERVE",
-            "isrcPrefixes",
-            List.of(),
-            "labelLines",
-            List.of(),
-            "dailyQuota",
-            1000,
-            "share",
-            100,
-            "enabled",
-            false));
+    ours.put("/api/v1/partners/partner/terms", terms("OBSERVE", List.of(), false));
+  }
+
+  private static Map<String, Object> terms(
+      String level, List<String> isrcPrefixes, boolean enabled) {
+    return Map.of(
+        "level",
+        level,
+        "isrcPrefixes",
+        isrcPrefixes,
+        "labelLines",
+        List.of(),
+        "dailyQuota",
+        1000,
+        "share",
+        100,
+        "enabled",
+        enabled);
   }
 
   private List<Down> downs(List<Planned> plan) {
@@ -151,20 +154,7 @@ final class Partnership {
   private void introduce(DemoClient theirs, String theirAddress, String ourAddress) {
     befriend(theirs, ours, "demonstration-rights", ourAddress, "us");
     theirs.put(
-        "/api/v1/partners/demonstration-rights/terms",
-        Map.of(
-            "level",
-            "RELY",
-            "isrcPrefixes",
-            List.of("ZZANT"),
-            "labelLines",
-            List.of(),
-            "dailyQuota",
-            1000,
-            "share",
-            100,
-            "enabled",
-            true));
+        "/api/v1/partners/demonstration-rights/terms", terms("RELY", List.of("ZZANT"), true));
     theirs.put(
         "/api/v1/screening/settings",
         Map.of("enforce", true, "enabled", true, "holdHours", 24, "late", "ALLOW"));
